@@ -1,0 +1,1 @@
+"""What it takes to run Porchlight: images, compose, Kubernetes and the embedded run."""

@@ -1,0 +1,84 @@
+"""The ASGI application: the API under /v1, the hosted pages under /c/pay; all work is done in threads."""
+
+import asyncio
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import TypeVarTuple
+from urllib.parse import parse_qs
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+from starlette.routing import Route
+
+from .api import Request, respond
+from .hosted import about, show_page, take_choice
+from .sandbox import Sandbox, Settings
+from .webhooks import Endpoint
+
+_MAX_BODY = 1_000_000
+
+Arguments = TypeVarTuple("Arguments")
+
+
+def build_app(
+    *, database: Path, webhook_url: str, webhook_secret: str, public_url: str, settle_after: float = 20.0
+) -> Starlette:
+    """The sandbox as an app to be served at `public_url`, which includes the prefix it is mounted at.
+
+    Its `state.sandbox` has to be started and closed by whoever serves it: a mounted app has no lifespan of its own.
+    """
+    settings = Settings(database, public_url, Endpoint(webhook_url, webhook_secret), settle_after)
+    app = Starlette(
+        routes=[
+            Route("/", _about, methods=["GET"]),
+            Route("/c/pay/{session_id}", _show, methods=["GET"]),
+            Route("/c/pay/{session_id}", _choose, methods=["POST"]),
+            Route("/{path:path}", _api, methods=["GET", "POST", "DELETE"]),
+        ]
+    )
+    app.state.sandbox = Sandbox(settings)
+    return app
+
+
+async def _api(http: HttpRequest) -> Response:
+    request = Request(
+        method=http.method,
+        path="/" + http.path_params["path"],
+        query=http.url.query,
+        headers={name.lower(): value for name, value in http.headers.items()},
+        body=await _body(http),
+    )
+    return await _in_thread(http, respond, request)
+
+
+async def _about(_: HttpRequest) -> Response:
+    return about()
+
+
+async def _show(http: HttpRequest) -> Response:
+    return await _in_thread(http, show_page, http.path_params["session_id"])
+
+
+async def _choose(http: HttpRequest) -> Response:
+    fields = parse_qs((await _body(http)).decode("utf-8", "replace"))
+    choice = fields.get("choice", [""])[-1]
+    return await _in_thread(http, take_choice, http.path_params["session_id"], choice)
+
+
+async def _in_thread(
+    http: HttpRequest, work: Callable[[Sandbox, *Arguments], Response], *arguments: *Arguments
+) -> Response:
+    sandbox: Sandbox = http.app.state.sandbox
+    return await asyncio.get_running_loop().run_in_executor(sandbox.workers, work, sandbox, *arguments)
+
+
+async def _body(http: HttpRequest) -> bytes:
+    body = b""
+    async for chunk in http.stream():
+        body += chunk
+        if len(body) > _MAX_BODY:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return body

@@ -1,0 +1,10 @@
+"""Billing: what customers owe, and how it is paid.
+
+Owns Stripe accounts, invoices, what was agreed and is to be invoiced, payments (each one hosted checkout, or recorded
+by the office), refunds, disputes, the double-entry ledger of all of it, reminders, what Stripe and the books do not
+agree on, and the webhooks Stripe has sent.
+Answers WorkspaceCreated, WorkspaceChanged, CustomerRegistered, CustomerChanged, EstimateAccepted, EstimateVoided,
+JobCompleted, EstimateLinksRevoked and CustomerLinksRevoked.
+Publishes StripeAccountChanged, InvoiceIssued, InvoiceChanged, InvoiceDue, InvoiceOverdue, InvoicePaid, InvoiceVoided,
+PaymentStarted, PaymentSucceeded, PaymentFailed, PaymentRefunded, RefundFailed and PaymentDisputed.
+"""

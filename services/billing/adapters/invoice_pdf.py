@@ -1,0 +1,173 @@
+"""Paper: an invoice or its receipt as a tagged PDF. Equal content gives equal bytes."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import structlog
+import typst
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from services.billing.domain.books import Records
+from services.billing.domain.invoice import Invoice
+from services.billing.domain.workspace import Workspace
+from shared.clock import time_zone
+from shared.errors import Unavailable
+from shared.money import Money
+
+log = structlog.get_logger()
+
+Kind = Literal["invoice", "receipt"]
+
+_ACCESSIBLE: Literal["ua-1"] = "ua-1"
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+_ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
+_NEUTRAL = "#334155"
+_LETTER_REGIONS = {"US", "CA", "MX", "PH", "CL", "CO", "VE"}
+_METHODS = {"us_bank_account": "Bank transfer", "card_terminal": "Card"}
+
+
+class PaperFailed(Unavailable):
+    """There is no PDF of this."""
+
+    code = "pdf_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An invoice with its money, in the dress of its business."""
+
+    kind: Kind
+    invoice: Invoice
+    records: Records
+    workspace: Workspace
+
+
+def render(paper: Paper) -> bytes:
+    """The PDF, by the standard for accessible ones; without it where a text is in a script that no font here has."""
+    files = {"main.typ": _template(), "content.json": json.dumps(content_of(paper)).encode()}
+    for standard in (_ACCESSIBLE, None):
+        try:
+            return _compile(files, standard)
+        except typst.TypstError:
+            # Without the reason: it quotes what people wrote.
+            log.warning("pdf_not_drawn", standard=standard)
+    raise PaperFailed("The PDF cannot be made. The page shows the same; print it instead.")
+
+
+def content_of(paper: Paper) -> dict[str, Any]:
+    """The data of the template: every figure is the invoice's, as people of the locale write it."""
+    invoice, workspace = paper.invoice, paper.workspace
+    locale = _locale(workspace.locale or "en-US")
+    accent = workspace.accent_color or ""
+    heading = "Receipt" if paper.kind == "receipt" else "Deposit invoice" if invoice.kind == "deposit" else "Invoice"
+    contacts = (workspace.contact_phone, workspace.contact_email, workspace.public_site_url)
+    return {
+        "title": f"{heading} {invoice.label}",
+        "lang": locale.language,
+        "region": locale.territory,
+        "paper": "us-letter" if locale.territory in _LETTER_REGIONS else "a4",
+        "accent": accent if _ACCENT.fullmatch(accent) else _NEUTRAL,
+        "company": workspace.company_name or "",
+        "contacts": [contact for contact in contacts if contact],
+        "subject": invoice.title,
+        "facts": list(_facts(paper, locale)),
+        "columns": ["Description", "Quantity", "Price", "Amount"],
+        "lines": [
+            {
+                "description": line.description,
+                "quantity": str(format_decimal(line.quantity, locale=locale)),
+                "price": _money(line.unit_price, invoice, locale),
+                "amount": _money(line.amount, invoice, locale),
+            }
+            for line in invoice.items
+        ],
+        "sums": list(_sums(invoice, locale)),
+        "payments": list(_payments(paper, locale)),
+        "note": (invoice.note or "").splitlines(),
+    }
+
+
+def _facts(paper: Paper, locale: Locale) -> Any:
+    invoice = paper.invoice
+    yield {"label": "Number", "value": invoice.label}
+    yield {"label": "For", "value": invoice.customer_name}
+    if invoice.status != "draft":
+        yield {"label": "Date", "value": _day(paper.workspace.day_of(invoice.issued_at), locale)}
+    if paper.kind == "receipt" and invoice.paid_at:
+        yield {"label": "Paid on", "value": _day(paper.workspace.day_of(invoice.paid_at), locale)}
+    else:
+        yield {"label": "Due on", "value": _day(invoice.due_on, locale)}
+
+
+def _sums(invoice: Invoice, locale: Locale) -> Any:
+    discount = sum(line.discount for line in invoice.items)
+    rows = [
+        ("Subtotal", sum(line.amount for line in invoice.items), True),
+        ("Discount", -discount, discount != 0),
+        ("Tax", invoice.tax, invoice.tax != 0),
+        ("Total", invoice.total, True),
+        ("Deposit", -invoice.credited, invoice.credited != 0),
+        ("Paid", -invoice.received, invoice.received != 0),
+        ("Given back", invoice.refunded, invoice.refunded != 0),
+        ("Amount due", invoice.amount_due, True),
+    ]
+    for label, amount, shown in rows:
+        if shown:
+            strong = label in {"Total", "Amount due"}
+            yield {"label": label, "amount": _money(amount, invoice, locale), "strong": strong}
+
+
+def _payments(paper: Paper, locale: Locale) -> Any:
+    zone = time_zone(paper.workspace.time_zone)
+    came = [
+        (one.settled_at, one.method or "online", one.amount) for one in paper.records.checkouts if one.status == "paid"
+    ]
+    came += [(one.recorded_at, one.method, one.amount) for one in paper.records.offline]
+    gone = [(one.created_at, "given back", -one.amount) for one in paper.records.refunds if one.counts and one.was_due]
+    for at, method, amount in sorted([*came, *gone], key=lambda one: str(one[0])):
+        day = _day(at.astimezone(zone).date(), locale) if isinstance(at, datetime) else ""
+        name = _METHODS.get(method, method.replace("_", " ").capitalize())
+        yield f"{day}: {_money(amount, paper.invoice, locale)} ({name})"
+
+
+def _money(amount: int, invoice: Invoice, locale: Locale) -> str:
+    return Money(amount, invoice.currency).format(str(locale))
+
+
+def _day(day: date, locale: Locale) -> str:
+    return str(format_date(day, "long", locale=locale))
+
+
+def _locale(name: str) -> Locale:
+    try:
+        return Locale.parse(name.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "US")
+
+
+def _compile(files: dict[str, bytes], standard: Literal["ua-1"] | None) -> bytes:
+    pdf: bytes = typst.compile(
+        cast("Any", files),  # several files are taken, which its types do not tell
+        font_paths=_fonts(),
+        pdf_standards=standard,
+        pdf_tags=True,
+    )
+    return pdf
+
+
+@cache
+def _template() -> bytes:
+    return (_TEMPLATES / "invoice.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    # Searched once, and not at import: the typeface comes with typst, the machine's own fonts fill in other scripts.
+    return typst.Fonts()

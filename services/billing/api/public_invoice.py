@@ -1,0 +1,33 @@
+"""One invoice, for the customer who holds its link."""
+
+from fastapi import APIRouter, Request
+
+from services.billing.api.scope import invoice_in_scope
+from services.billing.api.views import PublicInvoiceView, public_invoice_view
+from services.billing.queries.records import money_of
+from services.billing.queries.stripe_accounts import account_of
+from services.billing.queries.workspaces import today_in, workspace_of
+from shared.clock import utc_now
+from shared.database.session import Session
+from shared.service import Context
+from shared.web.caller import LinkDep, Member
+from shared.web.unit_of_work import Reading, UnitOfWorkRoute
+
+# The gateway's own way to billing: nobody else can reach it, so that the public document says nothing of it.
+router = APIRouter(route_class=UnitOfWorkRoute, include_in_schema=False)
+
+
+@router.get("/public/invoice")
+def get_public_invoice(caller: LinkDep, session: Reading, request: Request) -> PublicInvoiceView:
+    """404 `invoice_not_ready` while the acceptance it comes from is on its way."""
+    return show(request.app.state.context, session, caller)
+
+
+def show(context: Context, session: Session, caller: Member) -> PublicInvoiceView:
+    """The invoice in the caller's scope as it is now."""
+    workspace_id = caller.workspace
+    invoice = invoice_in_scope(session, caller)
+    records, now = money_of(session, workspace_id, invoice), utc_now()
+    account = account_of(session, workspace_id) if context.adapters.gateway else None
+    link = context.adapters.links.link(workspace_of(session, workspace_id), invoice, now)
+    return public_invoice_view(invoice, records, account, link, today_in(session, workspace_id, now))

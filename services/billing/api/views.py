@@ -1,0 +1,169 @@
+"""An invoice and its payments as the customer who holds a link sees them."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from services.billing.domain.books import Records
+from services.billing.domain.checkout import Checkout
+from services.billing.domain.invoice import Invoice, Obstacle
+from services.billing.domain.refund import Refund
+from services.billing.domain.stripe_account import StripeAccount, readiness
+
+_HIDDEN = {"creating", "open", "expired"}
+"""Payments that came to nothing are no business of the customer's."""
+
+
+class LineView(BaseModel):
+    """It adds `amount`, less `discount`, plus `tax` to the total."""
+
+    description: str
+    quantity: str
+    unit_price: int
+    amount: int
+    discount: int
+    tax: int
+
+
+class PaymentView(BaseModel):
+    payment_id: UUID
+    amount: int
+    status: str
+    method: str | None
+    created_at: datetime
+    settled_at: datetime | None
+
+
+class GivenBackView(BaseModel):
+    """Money that went back, or is on its way; `pending` or `succeeded`."""
+
+    amount: int
+    status: str
+    created_at: datetime
+
+
+class NameView(BaseModel):
+    name: str
+
+
+class PublicInvoiceView(BaseModel):
+    """An invoice as the customer sees it. `payable` says whether a checkout can be opened, `not_payable_reason` why not.
+
+    `paid` is what is settled, of which `credited` came from the deposit; `state` is what people call its `status`.
+    """
+
+    invoice_id: UUID
+    number: str
+    kind: str
+    status: str
+    state: str
+    title: str
+    note: str | None
+    currency: str
+    subtotal: int
+    discount: int
+    tax: int
+    total: int
+    credited: int
+    paid: int
+    refunded: int
+    amount_due: int
+    payable: bool
+    not_payable_reason: Obstacle | None
+    payments: list[PaymentView]
+    refunds: list[GivenBackView]
+    lines: list[LineView]
+    customer: NameView
+    issued_at: datetime
+    due_on: date
+    paid_at: datetime | None
+    payment_method: str | None
+    receipt_link: str | None
+
+
+def public_invoice_view(
+    invoice: Invoice, records: Records, account: StripeAccount | None, receipt_link: str | None, today: date
+) -> PublicInvoiceView:
+    in_doubt = any(checkout.status == "mismatch" for checkout in records.checkouts)
+    obstacle = invoice.obstacle or ("processing" if in_doubt else None)
+    if obstacle is None and readiness(account) != "connected":
+        obstacle = "not_connected"
+    items = invoice.items
+    return PublicInvoiceView(
+        invoice_id=invoice.id,
+        number=invoice.number,
+        kind=invoice.kind,
+        status="processing" if in_doubt and invoice.takes_money else invoice.status,
+        state=invoice.state(today),
+        title=invoice.title,
+        note=invoice.note,
+        currency=invoice.currency,
+        subtotal=sum(line.amount for line in items),
+        discount=sum(line.discount for line in items),
+        tax=invoice.tax,
+        total=invoice.total,
+        credited=invoice.credited,
+        paid=invoice.paid,
+        refunded=invoice.refunded,
+        amount_due=invoice.amount_due,
+        payable=obstacle is None,
+        not_payable_reason=obstacle,
+        payments=list(_payments(records)),
+        refunds=[_given_back(refund) for refund in records.refunds if refund.counts],
+        lines=lines_view(invoice),
+        customer=NameView(name=invoice.customer_name),
+        issued_at=invoice.issued_at,
+        due_on=invoice.due_on,
+        paid_at=invoice.paid_at,
+        payment_method=_method(invoice, records),
+        receipt_link=receipt_link if invoice.status == "paid" else None,
+    )
+
+
+def lines_view(invoice: Invoice) -> list[LineView]:
+    return [LineView(**line.to_json()) for line in invoice.items]
+
+
+def payment_view(checkout: Checkout, status: str) -> PaymentView:
+    return PaymentView(
+        payment_id=checkout.id,
+        amount=checkout.amount,
+        status=status,
+        method=checkout.method,
+        created_at=checkout.created_at,
+        settled_at=checkout.settled_at,
+    )
+
+
+def offline_views(records: Records) -> Iterator[PaymentView]:
+    for payment in records.offline:
+        yield PaymentView(
+            payment_id=payment.id,
+            amount=payment.amount,
+            status="paid",
+            method=payment.method,
+            created_at=payment.recorded_at,
+            settled_at=payment.recorded_at,
+        )
+
+
+def _payments(records: Records) -> Iterator[PaymentView]:
+    for checkout in records.checkouts:
+        if checkout.status not in _HIDDEN:
+            # That we have to look into a payment is ours to worry about; to the customer it is not settled yet.
+            yield payment_view(checkout, "processing" if checkout.status == "mismatch" else checkout.status)
+    yield from offline_views(records)
+
+
+def _given_back(refund: Refund) -> GivenBackView:
+    return GivenBackView(amount=refund.amount, status=refund.status, created_at=refund.created_at)
+
+
+def _method(invoice: Invoice, records: Records) -> str | None:
+    """How the last of it was paid."""
+    came = [(checkout.settled_at, checkout.method) for checkout in records.checkouts if checkout.status == "paid"]
+    came += [(payment.recorded_at, payment.method) for payment in records.offline]
+    latest = max(came, key=lambda one: str(one[0]), default=(None, None))[1]
+    return latest or ("deposit" if invoice.credited else None)

@@ -1,0 +1,1 @@
+"""What billing is: invoices, payments, accounts, and every decision about them."""

@@ -1,0 +1,21 @@
+"""What billing knows of a customer: a projection of what quotes tells, never edited here."""
+
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.billing.domain.base import Base
+
+
+class Customer(Base, kw_only=True):
+    """One customer of one business, as it is on file."""
+
+    __tablename__ = "customers"
+    __table_args__ = (Index(None, "workspace_id", "email"),)
+
+    id: Mapped[UUID] = mapped_column("customer_id", primary_key=True)
+    workspace_id: Mapped[UUID]
+    name: Mapped[str]
+    email: Mapped[str | None]
+    phone: Mapped[str | None]

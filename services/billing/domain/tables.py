@@ -1,0 +1,41 @@
+"""The metadata of the billing service with every table in it, whatever else has been imported."""
+
+from services.billing.domain import (
+    agreement,
+    checkout,
+    customer,
+    discrepancy,
+    dispute,
+    invoice,
+    ledger,
+    numbering,
+    offline_payment,
+    refund,
+    reminder,
+    revoked_link,
+    stripe_account,
+    stripe_event,
+    workspace,
+)
+from services.billing.domain.base import Base
+
+MAPPED = (
+    agreement.Agreement,
+    customer.Customer,
+    discrepancy.Discrepancy,
+    checkout.Checkout,
+    dispute.Dispute,
+    invoice.Invoice,
+    ledger.LedgerEntry,
+    ledger.LedgerLine,
+    numbering.Counter,
+    offline_payment.OfflinePayment,
+    refund.Refund,
+    reminder.Reminder,
+    revoked_link.RevokedLink,
+    stripe_account.StripeAccount,
+    stripe_event.StripeEvent,
+    workspace.Workspace,
+)
+
+metadata = Base.metadata

@@ -1,0 +1,1 @@
+"""Events in, a file named after each."""

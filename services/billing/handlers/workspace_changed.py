@@ -1,0 +1,7 @@
+from services.billing.usecases.keep_workspace import keep_workspace
+from shared.database.session import Session
+from shared.events.portal import WorkspaceChanged
+
+
+def handle(session: Session, event: WorkspaceChanged) -> None:
+    keep_workspace(session, told=event)

@@ -1,0 +1,112 @@
+"""All that the billing service has."""
+
+from pathlib import Path
+
+from services.billing.adapters import build_adapters
+from services.billing.api import (
+    billing_settings,
+    checkout,
+    discrepancies,
+    invoice_actions,
+    invoice_export,
+    invoice_pdf,
+    invoices,
+    payment_lookup,
+    public_invoice,
+    public_links,
+    webhooks,
+)
+from services.billing.domain.tables import metadata
+from services.billing.handlers import (
+    customer_changed,
+    customer_links_revoked,
+    customer_registered,
+    estimate_accepted,
+    estimate_links_revoked,
+    estimate_voided,
+    job_completed,
+    workspace_changed,
+    workspace_created,
+)
+from services.billing.settings import Settings
+from services.billing.tasks import (
+    apply_stripe_event,
+    expire_checkout,
+    open_books,
+    open_checkout,
+    plan_reconciliations,
+    reconcile,
+    refund_payment,
+    remind,
+    sweep_accounts,
+    sweep_checkouts,
+    sync_account,
+    sync_checkout,
+    sync_reversals,
+)
+from shared.events.portal import WorkspaceChanged, WorkspaceCreated
+from shared.events.quotes import (
+    CustomerChanged,
+    CustomerLinksRevoked,
+    CustomerRegistered,
+    EstimateAccepted,
+    EstimateLinksRevoked,
+    EstimateVoided,
+    JobCompleted,
+)
+from shared.service import Schedule, Service
+
+service = Service(
+    name="billing",
+    settings=Settings,
+    metadata=metadata,
+    package=Path(__file__).parent,
+    routers=[
+        billing_settings.router,
+        discrepancies.router,
+        # Before the invoices, one of which its address would be taken for.
+        invoice_export.router,
+        invoices.router,
+        invoice_actions.router,
+        invoice_pdf.router,
+        public_links.router,
+        payment_lookup.router,
+        public_invoice.router,
+        checkout.router,
+        webhooks.router,
+    ],
+    handlers={
+        WorkspaceCreated: workspace_created.handle,
+        WorkspaceChanged: workspace_changed.handle,
+        CustomerRegistered: customer_registered.handle,
+        CustomerChanged: customer_changed.handle,
+        JobCompleted: job_completed.handle,
+        EstimateAccepted: estimate_accepted.handle,
+        EstimateVoided: estimate_voided.handle,
+        EstimateLinksRevoked: estimate_links_revoked.handle,
+        CustomerLinksRevoked: customer_links_revoked.handle,
+    },
+    tasks={
+        "billing.apply_stripe_event": apply_stripe_event.run,
+        "billing.expire_checkout": expire_checkout.run,
+        "billing.open_books": open_books.run,
+        "billing.open_checkout": open_checkout.run,
+        "billing.plan_reconciliations": plan_reconciliations.run,
+        "billing.reconcile": reconcile.run,
+        "billing.refund_payment": refund_payment.run,
+        "billing.remind": remind.run,
+        "billing.sweep_accounts": sweep_accounts.run,
+        "billing.sweep_checkouts": sweep_checkouts.run,
+        "billing.sync_account": sync_account.run,
+        "billing.sync_checkout": sync_checkout.run,
+        "billing.sync_reversals": sync_reversals.run,
+    },
+    schedules=[
+        Schedule("billing.sweep_checkouts", every=30),
+        Schedule("billing.sweep_accounts", every=600),
+        Schedule("billing.open_books", every=3600),
+        Schedule("billing.plan_reconciliations", every=900),
+        Schedule("billing.remind", every=1800),
+    ],
+    adapters=build_adapters,
+)

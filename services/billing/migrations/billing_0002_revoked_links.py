@@ -1,0 +1,29 @@
+"""Links that open nothing any more: single ones, and all of an invoice that were issued until some moment."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from shared.database import types
+
+revision = "billing_0002"
+down_revision = "billing_0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "revoked_links",
+        sa.Column("link_id", sa.Text(), nullable=False),
+        sa.Column("workspace_id", sa.Uuid(), nullable=False),
+        sa.Column("invoice_id", sa.Uuid(), nullable=False),
+        sa.Column("revoked_at", types.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("link_id", name="pk_revoked_links"),
+    )
+    op.create_index("ix_revoked_links_workspace_id", "revoked_links", ["workspace_id"])
+    op.add_column("invoices", sa.Column("links_void_before", types.UtcDateTime(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("invoices", "links_void_before")
+    op.drop_table("revoked_links")

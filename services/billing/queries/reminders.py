@@ -1,0 +1,35 @@
+"""Reminders of invoices."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.billing.domain.invoice import Invoice
+from services.billing.domain.reminder import LATE, STEPS, Reminder, Step
+from shared.database.session import Session
+from shared.database.upsert import insert_into
+
+_EARLIEST = timedelta(days=max(days for _, days in STEPS) + 1) + LATE
+_LATEST = timedelta(days=1 - min(days for _, days in STEPS))
+
+
+def invoices_to_remind(session: Session, today: date, after: UUID | None, limit: int) -> Sequence[Invoice]:
+    """Those, of all workspaces, that ask for money around now and can be mailed, in the order of their ids.
+
+    `today` may be another day where the business is: a day more is looked at on either side.
+    """
+    asks = Invoice.status == "outstanding", Invoice.total > Invoice.paid, Invoice.customer_email.is_not(None)
+    around = Invoice.due_on.between(today - _EARLIEST, today + _LATEST)
+    query = select(Invoice).where(*asks, around).order_by(Invoice.id).limit(limit)
+    if after is not None:
+        query = query.where(Invoice.id > after)
+    return session.scalars(query).all()
+
+
+def take_step(session: Session, workspace_id: UUID, invoice_id: UUID, step: Step, now: datetime) -> bool:
+    """Takes the one slot that the step has; False where it has been taken."""
+    row = {"invoice_id": invoice_id, "step": step, "workspace_id": workspace_id, "sent_at": now}
+    statement = insert_into(session, Reminder).values(row).on_conflict_do_nothing().returning(Reminder.step)
+    return session.execute(statement).first() is not None

@@ -1,0 +1,49 @@
+"""Find out what somebody who wants to pay now has to do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.billing.domain.checkout import Checkout, Step, Terms
+from services.billing.domain.errors import NotPayable, PaymentsNotConnected
+from services.billing.domain.stripe_account import readiness
+from services.billing.queries.checkouts import is_in_doubt, last_attempt, live_checkout
+from services.billing.queries.invoices import lock_invoice
+from services.billing.queries.stripe_accounts import account_of
+from shared.database.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """`redirect` to the payment's page; `wait` for the one who opens it; `open` it; or `expire` it and ask again."""
+
+    step: Step
+    checkout: Checkout
+
+
+def reserve_checkout(
+    session: Session, *, workspace_id: UUID, invoice_id: UUID, return_url: str, now: datetime
+) -> Reservation:
+    """One payment at a time: a new one only when none is live, whoever asks and however many at once.
+
+    What is to be asked of Stripe, idempotency key included, is on the disk before anybody asks it.
+    Raises `AlreadyPaid`, `NotPayable` or `PaymentsNotConnected`.
+    """
+    invoice = lock_invoice(session, workspace_id, invoice_id)
+    invoice.check_payable()
+    if is_in_doubt(session, workspace_id, invoice_id):
+        raise NotPayable(f"A payment of {invoice.number} is being looked into. Ask the business before paying again.")
+    account = account_of(session, workspace_id)
+    if account is None or readiness(account) != "connected":
+        raise PaymentsNotConnected("This business does not take payments online yet. Ask it how to pay.")
+    checkout = live_checkout(session, workspace_id, invoice_id)
+    terms = Terms(invoice.amount_due, account.stripe_account_id, return_url)
+    if checkout is None:
+        attempt = last_attempt(session, workspace_id, invoice_id) + 1
+        checkout = Checkout.reserve(invoice, terms, attempt=attempt, now=now)
+        session.add(checkout)
+        return Reservation("open", checkout)
+    step = checkout.next_step(terms, now)
+    if step == "open":
+        checkout.take_over(now)
+    return Reservation(step, checkout)

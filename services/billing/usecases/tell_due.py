@@ -1,0 +1,28 @@
+"""Have a customer get the link of an invoice."""
+
+from services.billing.domain.invoice import Invoice
+from shared.database.session import Session
+from shared.events.billing import InvoiceDue
+from shared.messaging.outbox import publish
+
+
+def tell_due(session: Session, *, invoice: Invoice, link: str, cause: str) -> None:
+    """Mails it to the address on file; `cause` is why."""
+    publish(
+        session,
+        InvoiceDue(
+            workspace_id=invoice.workspace_id,
+            invoice_id=invoice.id,
+            number=invoice.number,
+            kind=invoice.kind,
+            title=invoice.title,
+            customer_id=invoice.customer_id,
+            customer_name=invoice.customer_name,
+            customer_email=invoice.customer_email,
+            currency=invoice.currency,
+            amount_due=invoice.amount_due,
+            due_on=invoice.due_on,
+            link=link,
+            cause=cause,
+        ),
+    )

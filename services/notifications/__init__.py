@@ -1,0 +1,12 @@
+"""Notifications: who is told what, and whether it arrived.
+
+Owns deliveries, the office's in-app inbox, suppressed addresses, the health of the channels messages go out on, follow-
+ups to jobs, reminders of estimates, and when a workspace wants them.
+Answers WorkspaceCreated, WorkspaceChanged, EstimateSent, EstimateViewed, ChangesRequested, NoteAnswered,
+EstimateAccepted, EstimateDeclined, EstimateExpired, EstimateVoided, JobScheduled, JobCompleted, AppointmentRequested,
+AppointmentRequestDeclined, AppointmentCancelled, ProposalLookupAnswered, InvoiceIssued, InvoiceChanged, InvoiceDue,
+InvoiceOverdue, InvoicePaid, InvoiceVoided, PaymentFailed, PaymentRefunded, PaymentDisputed, RefundFailed,
+StripeAccountChanged, ReviewLinkIssued, ReviewSubmitted, ReviewChanged, ReviewAnswered, ReferralLookupAnswered,
+ReferralAttributed, RewardEarned and LeadCreated.
+Publishes MessageQueued, MessageSent, MessageFailed and ChannelAvailabilityChanged.
+"""

@@ -1,0 +1,1 @@
+"""The outside world: mail servers, the local mailbox, and the letters that go there."""

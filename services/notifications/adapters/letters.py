@@ -1,0 +1,220 @@
+"""Letters: what a template and what happened make together, as text and as HTML, dressed as the business."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, pass_context, select_autoescape
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from services.notifications.domain.accent import Accent, accent_of
+from services.notifications.domain.errors import LetterNotRenderable
+from services.notifications.domain.links import absolute, tagged
+from services.notifications.domain.locales import dates_locale, figures_locale
+from services.notifications.domain.notices import refund_cause
+from services.notifications.domain.plain_text import isolated, lines, one_line, unbroken
+from services.notifications.domain.workspace import Workspace
+from shared.clock import time_zone
+from shared.money import Money
+from shared.phones import written_phone
+
+_METHODS = {"us_bank_account": "Bank transfer (ACH)", "sepa_debit": "SEPA direct debit", "cashapp": "Cash App Pay"}
+_OFFERS = {"proposal": "proposal", "maintenance": "maintenance plan", "holiday": "holiday lights design"}
+_NO_BREAK = "\u00a0"
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message, to be put in an envelope."""
+
+    subject: str
+    text: str
+    html: str
+    calendar: str | None = None
+    """A calendar file that goes with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """Whose letter it is."""
+
+    name: str
+    logo_url: str | None
+    accent: Accent
+    email: str | None
+    phone: str | None
+    website: str | None
+    locale: str
+    time_zone: str
+
+
+def brand_of(workspace: Workspace, base_url: str | None) -> Brand:
+    """The brand of a workspace; a logo that mail programs could not fetch is left out."""
+    return Brand(
+        name=one_line(workspace.company_name),
+        logo_url=absolute(base_url, workspace.logo_url) if workspace.logo_url else None,
+        accent=accent_of(workspace.accent_color),
+        email=workspace.contact_email,
+        phone=workspace.contact_phone,
+        website=_web_address(workspace.public_site_url),
+        locale=workspace.locale,
+        time_zone=workspace.time_zone,
+    )
+
+
+def write_letter(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    workspace: Workspace,
+    public_url: str | None,
+    channel: str,
+    unsubscribe_url: str | None = None,
+) -> Letter:
+    """The letter; raises `LetterNotRenderable` when the template and the context do not fit."""
+    base_url = public_url or workspace.public_site_url
+    office_path = context.get("office_path")
+    known = {
+        **context,
+        **_addresses(context, base_url),
+        "brand": brand_of(workspace, base_url),
+        "channel": channel,
+        "unsubscribe_url": unsubscribe_url,
+        "pays_online": workspace.takes_payments,
+        "answerable": not template.endswith("_office"),
+        "office_url": absolute(base_url, office_path) if office_path else None,
+    }
+    try:
+        plain = _environment().get_template(f"{template}.txt")
+        subject = "".join(plain.blocks["subject"](plain.new_context(known)))
+        text = plain.render(known)
+        html = _environment().get_template(f"{template}.html").render(known | {"subject": unbroken(subject)})
+    except (TemplateError, ValueError, LookupError, TypeError) as error:
+        raise LetterNotRenderable(template) from error
+    plain_text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return Letter(unbroken(subject), plain_text, html, context.get("calendar"))
+
+
+def _addresses(context: Mapping[str, Any], base_url: str | None) -> dict[str, str | None]:
+    """The address of every path in the context, by the same name."""
+    paths = {name.removesuffix("_path"): path for name, path in context.items() if name.endswith("_path")}
+    return {f"{name}_url": absolute(base_url, path) if path else None for name, path in paths.items()}
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "money": _money,
+        "moment": _moment,
+        "day": _day,
+        "weekday": _weekday,
+        "hours": _hours,
+        "phone": _phone,
+        "named": _named,
+        "quoted": _quoted,
+        "paragraphs": _paragraphs,
+        "tagged": _tagged,
+        "offer": _offer,
+        "method": _method,
+        "refund_cause": _refund_cause,
+    }
+    return environment
+
+
+@pass_context
+def _money(context: Context, minor: int, currency: str) -> str:
+    return Money(minor, currency).format(figures_locale(context["brand"].locale))
+
+
+@pass_context
+def _moment(context: Context, instant: str) -> str:
+    """An instant as the business would say it, in its own time."""
+    brand = context["brand"]
+    local = _there(context, instant)
+    locale = dates_locale(brand.locale)
+    day, hour = format_date(local, "long", locale=locale), format_datetime(local, "h:mm a zzz", locale=locale)
+    # In a narrow column of HTML the line breaks before the hour, not within it.
+    return f"{day}, {hour.replace(' ', _NO_BREAK) if context.eval_ctx.autoescape else hour}"
+
+
+@pass_context
+def _day(context: Context, day: str) -> str:
+    return format_date(date.fromisoformat(day), "long", locale=dates_locale(context["brand"].locale))
+
+
+@pass_context
+def _weekday(context: Context, instant: str) -> str:
+    """The day of an instant with that of the week, as the business would say it."""
+    return format_date(_there(context, instant), "full", locale=dates_locale(context["brand"].locale))
+
+
+@pass_context
+def _hours(context: Context, starts_at: str, ends_at: str) -> str:
+    """From when until when, on the clocks of the business."""
+    locale = dates_locale(context["brand"].locale)
+    start = format_datetime(_there(context, starts_at), "h:mm a", locale=locale)
+    return f"{start} to {format_datetime(_there(context, ends_at), 'h:mm a zzz', locale=locale)}"
+
+
+def _there(context: Context, instant: str) -> datetime:
+    return datetime.fromisoformat(instant).astimezone(time_zone(context["brand"].time_zone))
+
+
+@pass_context
+def _phone(context: Context, number: str) -> str:
+    return _named(written_phone(number, context["brand"].locale))
+
+
+def _named(text: str) -> str:
+    """What somebody wrote, as a part of a line."""
+    return isolated(one_line(text))
+
+
+def _quoted(text: str) -> str:
+    return lines(text)
+
+
+def _paragraphs(text: str) -> Markup:
+    """What somebody wrote, with its line breaks."""
+    return Markup("<br>").join(escape(isolated(line)) for line in lines(text).split("\n"))
+
+
+@pass_context
+def _tagged(context: Context, link: str) -> str:
+    return tagged(link, context["channel"])
+
+
+def _offer(kind: str) -> str:
+    """What an estimate is called that is sent as this kind."""
+    return _OFFERS.get(kind, "estimate")
+
+
+def _web_address(url: str | None) -> str | None:
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
+def _method(payment_method: str) -> str:
+    """How somebody paid, in words."""
+    return isolated(_METHODS.get(payment_method) or _sentence(one_line(payment_method.replace("_", " "))))
+
+
+def _refund_cause(cause: str) -> str:
+    return isolated(_sentence(refund_cause(cause)))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,49 @@
+"""Everything the notifications service refuses, by name."""
+
+from shared.errors import Forbidden, Invalid, NotFound
+
+
+class WorkspaceNotKnown(NotFound):
+    """The workspace has not reached this service yet."""
+
+    code = "workspace_not_found"
+
+
+class NoticeNotFound(NotFound):
+    """No such notice in this workspace's inbox."""
+
+    code = "notice_not_found"
+
+
+class MailboxNotInUse(NotFound):
+    """Mail goes out for real: there is no local mailbox to look into."""
+
+    code = "mailbox_not_in_use"
+
+
+class MessageNotFound(NotFound):
+    """No such message in the local mailbox."""
+
+    code = "message_not_found"
+
+
+class NoReader(Forbidden):
+    """Only a person has an inbox of which something can be read."""
+
+    code = "no_reader"
+
+
+class InvalidCursor(Invalid):
+    """Not a cursor that this service has given out."""
+
+    code = "invalid_cursor"
+
+
+class InvalidSchedule(Invalid):
+    """Not an hour, or more days than anybody waits."""
+
+    code = "invalid_schedule"
+
+
+class LetterNotRenderable(Exception):
+    """A template cannot be filled with what its delivery carries: a mistake of ours, in one or in the other."""

@@ -1,0 +1,33 @@
+"""The metadata of the notifications service with every table in it, whatever else has been imported."""
+
+from services.notifications.domain import (
+    channel_health,
+    delivery,
+    follow_up,
+    inbox,
+    member,
+    message_settings,
+    opt_out,
+    suppression,
+    watched_estimate,
+    workspace,
+)
+from services.notifications.domain.base import Base
+
+MAPPED = (
+    channel_health.ChannelHealth,
+    delivery.Delivery,
+    follow_up.FollowUp,
+    follow_up.OpenInvoice,
+    inbox.InboxItem,
+    inbox.ReadMark,
+    member.Member,
+    message_settings.MessageSettings,
+    opt_out.OptOut,
+    suppression.Suppression,
+    watched_estimate.Reminder,
+    watched_estimate.WatchedEstimate,
+    workspace.Workspace,
+)
+
+metadata = Base.metadata

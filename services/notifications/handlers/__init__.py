@@ -1,0 +1,1 @@
+"""Events in: who is told of what. A file is named after its event."""

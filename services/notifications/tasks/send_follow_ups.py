@@ -1,0 +1,12 @@
+"""Send the follow-ups that are due."""
+
+from services.notifications.usecases.send_due_follow_ups import BATCH, send_due_follow_ups
+from shared.service import Context
+
+
+def run(context: Context) -> None:
+    """Runs every minute; a transaction per batch, until nothing is left that is due. Run twice or late it sends no more."""
+    full = BATCH
+    while full == BATCH:
+        with context.database.begin() as session:
+            full = send_due_follow_ups(session)

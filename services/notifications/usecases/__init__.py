@@ -1,0 +1,1 @@
+"""What notifications does: a verb per file."""

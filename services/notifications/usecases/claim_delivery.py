@@ -1,0 +1,85 @@
+"""Claim a delivery, so that one worker and no other sends it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.notifications.domain.delivery import Delivery
+from services.notifications.domain.outcome import EMAIL_UNAVAILABLE
+from services.notifications.domain.workspace import Workspace
+from services.notifications.queries.channels import lock_broken_channel
+from services.notifications.queries.deliveries import lock_delivery
+from services.notifications.queries.suppressions import is_suppressed
+from services.notifications.queries.workspaces import get_workspace, members_of
+from services.notifications.usecases.reconsider_message import reconsider_message
+from services.notifications.usecases.tell_outcome import tell_outcome
+from shared.clock import utc_now
+from shared.database.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """What takes the messages of a channel: how long a try may last, and the host that names its messages."""
+
+    longest_try: timedelta
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery that is this worker's to send until then, on its how-manieth try, dressed as whose message.
+
+    Answers to it go to `reply_to`.
+    """
+
+    delivery: Delivery
+    workspace: Workspace
+    attempt: int
+    until: datetime
+    reply_to: str | None
+
+
+def claim_delivery(
+    session: Session, *, workspace_id: UUID, delivery_id: UUID, provider: Provider | None
+) -> Claim | None:
+    """The delivery, when it is to be sent now and by this worker; None when it is not, or has just ended unsent."""
+    now = utc_now()
+    until = now + provider.longest_try if provider else now
+    delivery = lock_delivery(session, workspace_id, delivery_id)
+    if delivery is None or not delivery.is_due(now):
+        return None
+    delivery.take_back(now)
+    _start(session, delivery, provider, now=now, until=until)
+    tell_outcome(session, delivery=delivery)
+    if not delivery.is_sending:
+        return None
+    workspace = get_workspace(session, workspace_id)
+    return Claim(delivery, workspace, delivery.attempts, until, _reply_to(session, workspace))
+
+
+def _reply_to(session: Session, workspace: Workspace) -> str | None:
+    """Where the business reads its mail; its owner does while nothing else is set."""
+    if workspace.contact_email:
+        return workspace.contact_email
+    members = members_of(session, workspace.id)
+    return members[0].email if members else None
+
+
+def _start(session: Session, delivery: Delivery, provider: Provider | None, *, now: datetime, until: datetime) -> None:
+    if delivery.is_over:
+        return
+    if provider is None:
+        delivery.fail(EMAIL_UNAVAILABLE)
+        return
+    if is_suppressed(session, delivery.workspace_id, delivery.recipient):
+        delivery.suppress()
+        return
+    reconsider_message(session, delivery=delivery)
+    if delivery.is_over:
+        return
+    broken = lock_broken_channel(session, delivery.channel)
+    wait_until = broken.wait_until(now) if broken else None
+    if wait_until is None:
+        delivery.start(lease_until=until, host=provider.host)
+    else:
+        delivery.postpone(wait_until)

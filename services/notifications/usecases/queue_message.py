@@ -1,0 +1,83 @@
+"""Queue one message to one address."""
+
+from typing import Any
+from uuid import UUID
+
+from services.notifications.domain.delivery import Delivery
+from services.notifications.domain.outcome import MISSING_CONTACT
+from services.notifications.queries.deliveries import has_delivery
+from services.notifications.queries.workspaces import get_workspace
+from services.notifications.usecases.tell_outcome import tell_outcome
+from shared.clock import utc_now
+from shared.database.session import Session
+from shared.events.notifications import MessageQueued
+from shared.ids import new_id
+from shared.messaging.outbox import enqueue, publish
+
+_SENDERS = {"email": "notifications.send_email"}
+
+
+def queue_message(
+    session: Session,
+    *,
+    workspace_id: UUID,
+    cause_id: UUID,
+    template: str,
+    recipient: str | None,
+    recipient_kind: str,
+    record_id: UUID | None,
+    context: dict[str, Any],
+    channel: str = "email",
+    obstacle: str | None = None,
+) -> None:
+    """Has the message sent once this is committed; does nothing when it has been queued for this cause before.
+
+    One that cannot go anywhere, for the category `obstacle` or for want of an address, is kept as failed, and told:
+    nobody is to believe that it was sent.
+    """
+    get_workspace(session, workspace_id)
+    address = (recipient or "").strip()
+    if has_delivery(session, workspace_id, cause_id=cause_id, template=template, channel=channel, recipient=address):
+        return
+    now = utc_now()
+    delivery = Delivery(
+        id=new_id(),
+        workspace_id=workspace_id,
+        cause_id=cause_id,
+        template=template,
+        channel=channel,
+        recipient_kind=recipient_kind,
+        recipient=address,
+        record_id=record_id,
+        context=context,
+        created_at=now,
+        due_at=now,
+        handed_at=now,
+    )
+    session.add(delivery)
+    _tell_queued(session, delivery)
+    _start(session, delivery, obstacle)
+
+
+def _tell_queued(session: Session, delivery: Delivery) -> None:
+    event = MessageQueued(
+        workspace_id=delivery.workspace_id,
+        delivery_id=delivery.id,
+        channel=delivery.channel,
+        template=delivery.template,
+        record_id=delivery.record_id,
+    )
+    publish(session, event)
+
+
+def _start(session: Session, delivery: Delivery, obstacle: str | None) -> None:
+    if obstacle:
+        delivery.fail(obstacle)
+    elif not delivery.recipient:
+        delivery.fail(MISSING_CONTACT)
+    elif delivery.channel not in _SENDERS:
+        delivery.fail(f"{delivery.channel}_unavailable")
+    else:
+        task = _SENDERS[delivery.channel]
+        enqueue(session, task, workspace_id=str(delivery.workspace_id), delivery_id=str(delivery.id))
+    tell_outcome(session, delivery=delivery)

@@ -1,0 +1,62 @@
+"""What the gateway asks of billing."""
+
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from services.portal.adapters.service_client import ServiceClient
+from shared.web.caller import Caller
+
+# Longer than the others: billing asks Stripe in its turn.
+_PATIENCE = 20.0
+
+
+async def payment_link(billing: ServiceClient, token: str, caller: Caller) -> dict[str, Any]:
+    """The workspace and invoice that a payment link opens."""
+    found: dict[str, Any] = await billing.call("GET", f"/public/links/{quote(token, safe='')}", caller)
+    return found
+
+
+async def renew(billing: ServiceClient, token: str, caller: Caller) -> None:
+    """Has a fresh link sent to the address on file."""
+    await billing.call("POST", f"/public/links/{quote(token, safe='')}/renew", caller)
+
+
+async def invoice(billing: ServiceClient, link: Caller) -> dict[str, Any]:
+    """The invoice that `link` opens, or the deposit invoice of the estimate it opens."""
+    found: dict[str, Any] = await billing.call("GET", "/public/invoice", link)
+    return found
+
+
+async def paper(billing: ServiceClient, link: Caller, kind: str) -> httpx.Response:
+    """The invoice that `link` opens, or its receipt, as a PDF."""
+    return await billing.fetch("GET", "/public/invoice/pdf", link, query={"kind": kind})
+
+
+async def open_checkout(billing: ServiceClient, link: Caller, return_url: str) -> dict[str, Any]:
+    """A hosted checkout that leads back to `return_url`."""
+    opened: dict[str, Any] = await billing.call(
+        "POST", "/public/checkout", link, json={"return_url": return_url}, deadline=_PATIENCE
+    )
+    return opened
+
+
+async def refresh_checkout(billing: ServiceClient, link: Caller, session_id: str) -> dict[str, Any]:
+    """The invoice, once Stripe has been asked how the checkout went."""
+    found: dict[str, Any] = await billing.call(
+        "POST", "/public/checkout/refresh", link, json={"session_id": session_id}, deadline=_PATIENCE
+    )
+    return found
+
+
+async def invoices(billing: ServiceClient, staff: Caller, *, estimate_id: str) -> list[dict[str, Any]]:
+    """The invoices of an estimate."""
+    found = await billing.call("GET", "/invoices", staff, query={"estimate_id": estimate_id})
+    items: list[dict[str, Any]] = found["items"]
+    return items
+
+
+async def webhook(billing: ServiceClient, caller: Caller, content: bytes, headers: dict[str, str]) -> httpx.Response:
+    """Hands on what Stripe sent, byte for byte."""
+    return await billing.send("POST", "/webhooks/stripe", caller, content=content, headers=headers, deadline=_PATIENCE)

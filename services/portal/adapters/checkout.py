@@ -1,0 +1,28 @@
+"""A customer goes to pay: whatever kind of link they hold, billing opens a hosted checkout that leads back to it.
+
+Both the page and the JSON API pay through this. The portal keeps nothing of it.
+"""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from services.portal.adapters import billing_client, quotes_client
+from services.portal.adapters.services import Services
+from shared.links import purpose_of
+from shared.web.caller import Caller
+
+
+async def open_checkout(services: Services, *, token: str, visitor: Caller, return_url: str) -> dict[str, Any]:
+    """The checkout for the one invoice that the link opens; raises what quotes or billing refuses."""
+    return await billing_client.open_checkout(services.billing, await _payer(services, token, visitor), return_url)
+
+
+async def _payer(services: Services, token: str, visitor: Caller) -> Caller:
+    if purpose_of(token) == "payment":
+        link = await billing_client.payment_link(services.billing, token, visitor)
+        workspace_id, scope = link["workspace_id"], link["scope"]
+    else:
+        view = await quotes_client.public_view(services.quotes, quotes_client.link_path(token), visitor)
+        workspace_id, scope = view["workspace_id"], f"estimate:{view['estimate_id']}"
+    return replace(visitor, kind="link", workspace_id=UUID(workspace_id), scope=scope)

@@ -1,0 +1,69 @@
+"""What the gateway asks of notifications."""
+
+from typing import Any
+from urllib.parse import quote
+
+from services.portal.adapters.service_client import DEADLINE, ServiceClient
+from shared.web.caller import Caller
+
+_SYSTEM = Caller("system")
+
+
+async def inbox(
+    notifications: ServiceClient,
+    staff: Caller,
+    *,
+    after: str | None = None,
+    before: str | None = None,
+    wait: int = 0,
+) -> dict[str, Any]:
+    """What the office has been told since `after`, else the newest of it (`before` a cursor), oldest first.
+
+    Waits up to `wait` seconds for something to be told.
+    """
+    query = {"after": after, "before": before, "wait": wait or None}
+    found: dict[str, Any] = await notifications.call("GET", "/inbox", staff, query=query, deadline=DEADLINE + wait)
+    return found
+
+
+async def mark_read(notifications: ServiceClient, staff: Caller, up_to: str) -> None:
+    """Has everything up to the cursor count as read."""
+    await notifications.call("POST", "/inbox/read", staff, json={"up_to": up_to})
+
+
+async def mailbox(notifications: ServiceClient, limit: int) -> list[dict[str, Any]]:
+    """The newest messages of the local mailbox."""
+    found = await notifications.call("GET", "/mailbox", _SYSTEM, query={"limit": limit})
+    messages: list[dict[str, Any]] = found["items"] if isinstance(found, dict) else found
+    return messages
+
+
+async def message(notifications: ServiceClient, message_id: str) -> dict[str, Any]:
+    """One message of the local mailbox, with its content."""
+    found: dict[str, Any] = await notifications.call("GET", f"/mailbox/{quote(message_id, safe='')}", _SYSTEM)
+    return found
+
+
+async def subscription(notifications: ServiceClient, caller: Caller, token: str) -> dict[str, Any]:
+    """Whose messages the link of one of them is about, and whether they are wanted no more."""
+    path = f"/public/unsubscribe/{quote(token, safe='')}"
+    found: dict[str, Any] = await notifications.call("GET", path, caller)
+    return found
+
+
+async def unsubscribe(notifications: ServiceClient, caller: Caller, token: str, *, out: bool) -> dict[str, Any]:
+    """Wants no more of them, or wants them again."""
+    path = f"/public/unsubscribe/{quote(token, safe='')}"
+    found: dict[str, Any] = await notifications.call("POST", path, caller, json={"out": out})
+    return found
+
+
+async def schedule(notifications: ServiceClient, staff: Caller) -> dict[str, Any]:
+    """When customers are written to by themselves."""
+    found: dict[str, Any] = await notifications.call("GET", "/settings/notifications", staff)
+    return found
+
+
+async def change_schedule(notifications: ServiceClient, staff: Caller, changes: dict[str, Any]) -> None:
+    """Changes when."""
+    await notifications.call("PATCH", "/settings/notifications", staff, json=changes)

@@ -1,0 +1,1 @@
+"""HTTP in: the portal's own API, the gateway to the other services' APIs, and webhooks."""

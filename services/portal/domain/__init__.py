@@ -1,0 +1,1 @@
+"""What a brand and a workspace are: rules and no input or output."""

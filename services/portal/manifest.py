@@ -1,0 +1,208 @@
+"""The portal: the gateway that strangers reach, and every page."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from services.portal.adapters.services import build_adapters, join
+from services.portal.api import (
+    account,
+    auth,
+    brands,
+    estimate_requests,
+    gateway,
+    lookups,
+    openapi,
+    portal_settings,
+    referrals,
+    reviews,
+    webhooks,
+    workspaces,
+)
+from services.portal.api.identity import identify
+from services.portal.domain import (  # noqa: F401 - their tables
+    branding,
+    channel,
+    estimate_request,
+    sessions,
+    staff,
+    workspace,
+)
+from services.portal.domain import portal_settings as chosen  # noqa: F401 - as above
+from services.portal.domain.base import Base
+from services.portal.handlers import channel_availability_changed, stripe_account_changed
+from services.portal.pages import (
+    appointment,
+    checkout,
+    dev,
+    files,
+    front,
+    holiday_lights,
+    job_times,
+    link,
+    office,
+    office_appointments,
+    office_attachments,
+    office_customers,
+    office_editing,
+    office_estimates,
+    office_fates,
+    office_invoice,
+    office_invoices,
+    office_leads,
+    office_links,
+    office_live,
+    office_notes,
+    office_referrals,
+    office_reviews,
+    office_schedule,
+    office_sending,
+    office_settings,
+    pay,
+    payment,
+    portal,
+    preview,
+    proposals,
+    qr,
+    quote,
+    quote_answers,
+    recommended,
+    refer,
+    request_tab,
+    review,
+    sign_in,
+    unsubscribe,
+    verify,
+)
+from services.portal.pages.assets import Assets
+from services.portal.pages.errors import install_pages
+from services.portal.pages.profiles import Profiles
+from services.portal.pages.rendering import STATIC_URL
+from services.portal.pages.security import SameSiteOnly, SecurityHeaders
+from services.portal.pages.steady import Pace
+from services.portal.pages.stopping import Stopping, note_signals
+from services.portal.settings import Settings
+from shared.events.billing import StripeAccountChanged
+from shared.events.notifications import ChannelAvailabilityChanged
+from shared.service import Context, Service
+
+_PAGES = (
+    front,
+    portal,
+    proposals,
+    qr,
+    request_tab,
+    recommended,
+    refer,
+    review,
+    unsubscribe,
+    holiday_lights,
+    quote,
+    quote_answers,
+    appointment,
+    job_times,
+    files,
+    link,
+    checkout,
+    payment,
+    pay,
+    sign_in,
+    office,
+    office_appointments,
+    office_attachments,
+    office_customers,
+    office_editing,
+    office_estimates,
+    office_fates,
+    office_invoices,
+    office_invoice,
+    office_leads,
+    office_links,
+    office_notes,
+    office_referrals,
+    office_reviews,
+    office_schedule,
+    office_sending,
+    office_settings,
+    preview,
+    office_live,
+    verify,
+    dev,
+)
+_API = (
+    workspaces,
+    auth,
+    account,
+    portal_settings,
+    brands,
+    lookups,
+    estimate_requests,
+    referrals,
+    reviews,
+    openapi,
+    webhooks,
+)
+
+
+def mount(app: FastAPI, context: Context) -> None:
+    """Finishes the application: files, errors as pages, and the two layers around everything."""
+    app.state.profiles = Profiles(context.database)
+    app.state.identify = identify
+    app.state.stopping = Stopping()
+    app.state.pace = Pace()
+    app.mount(STATIC_URL, Assets(), name="static")
+    install_pages(app)
+    app.add_middleware(SameSiteOnly)
+    _wrap_in_headers(app)
+    _close_at_the_end(app, context)
+
+
+def _wrap_in_headers(app: FastAPI) -> None:
+    """Around all layers there are, also those that answer for what failed in the others."""
+    build = app.build_middleware_stack
+
+    def build_dressed() -> ASGIApp:
+        return SecurityHeaders(build(), app)
+
+    app.build_middleware_stack = build_dressed  # type: ignore[method-assign]
+
+
+def _close_at_the_end(app: FastAPI, context: Context) -> None:
+    inner = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def lifespan(running: Any) -> AsyncIterator[Any]:
+        note_signals(app.state.stopping)
+        async with inner(running) as state:
+            yield state
+        app.state.stopping.set()
+        await context.adapters.close()
+
+    app.router.lifespan_context = lifespan
+
+
+service = Service(
+    name="portal",
+    settings=Settings,
+    metadata=Base.metadata,
+    package=Path(__file__).parent,
+    # The gateway comes last: it takes every path of the API that nobody else has taken.
+    routers=[*(module.router for module in _PAGES), *(module.router for module in _API), gateway.router],
+    handlers={
+        ChannelAvailabilityChanged: channel_availability_changed.handle,
+        StripeAccountChanged: stripe_account_changed.handle,
+    },
+    public=True,
+    uploads=re.compile(
+        r"/verify/[^/]+|/api/v1/public/documents/[^/]+/check"
+        r"|/api/v1/(estimates|jobs)/[^/]+/attachments|/office/estimates/[^/]+(/jobs/[^/]+)?/attachments"
+    ),
+    adapters=build_adapters,
+    mount=mount,
+    join=join,
+)

@@ -1,0 +1,1 @@
+"""Pages: their contexts (views), how they are rendered, and the routes that serve them."""

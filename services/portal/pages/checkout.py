@@ -1,0 +1,77 @@
+"""Going to pay: the one way out of the portal, to the hosted checkout and nowhere else."""
+
+import structlog
+from fastapi import APIRouter, Request, Response
+from starlette.datastructures import FormData
+
+from services.portal.adapters.checkout import open_checkout
+from services.portal.adapters.refusals import Refused
+from services.portal.pages.answers import page, see, shell
+from services.portal.pages.browser import own_url, visitor
+from services.portal.pages.confirming import is_person, question_fields, was_asked
+from services.portal.pages.errors import problem_page
+from services.portal.pages.links import answering
+from services.portal.pages.opened import Door, DoorDep, open_quote, services, settings
+from services.portal.pages.payment import payer_at
+from services.portal.pages.views import ConfirmPage
+from services.portal.settings import origin_of
+
+router = APIRouter(include_in_schema=False)
+log = structlog.get_logger()
+
+_WHERE_INSTEAD = {
+    "invoice_not_ready": "accepted",
+    "already_paid": "payment",
+    "payments_not_connected": "payment",
+}
+"""The page that tells what stands in the way of paying, by the code of the refusal."""
+
+
+@answering(router, "/checkout")
+async def checkout(request: Request, door: DoorDep) -> Response:
+    """To the hosted checkout; a POST that no page of ours stands behind only asks."""
+    form = await request.form()
+    if not is_person(request, door, form):
+        return await _confirm(request, door, form)
+    return_url = f"{own_url(request)}{door.base}/payment"
+    try:
+        opened = await open_checkout(
+            services(request), token=door.token, visitor=visitor(request), return_url=return_url
+        )
+    except Refused as refused:
+        return await _tell(request, door, refused)
+    return leave(request, opened["checkout_url"])
+
+
+async def _confirm(request: Request, door: Door, form: FormData) -> Response:
+    # Asked in the dress of the business, like everything else behind its link.
+    await (payer_at(request, door) if door.pays else open_quote(request, door))
+    content = ConfirmPage(
+        shell=shell(request),
+        title="Go on to payment?",
+        sentence="You are about to open the secure page of our payment provider. You see the amount there once more.",
+        action=f"{door.base}/checkout",
+        button="Go on to payment",
+        back_url=door.base,
+        fields=question_fields(request, door, form),
+        again=was_asked(form),
+    )
+    return page("customer/confirm.html", content, form_targets=settings(request).checkout_hosts)
+
+
+async def _tell(request: Request, door: Door, refused: Refused) -> Response:
+    instead = _WHERE_INSTEAD.get(refused.reason)
+    if instead is not None:
+        return see(f"{door.base}/{instead}")
+    if refused.reason == "not_payable":
+        # The payment page may not know why and offer the same button again; this page says it, and whom to ask.
+        await payer_at(request, door)
+    raise refused
+
+
+def leave(request: Request, url: str) -> Response:
+    """On to the hosted checkout at `url`, if it is one of those there are."""
+    if origin_of(url) not in settings(request).checkout_hosts:
+        log.error("checkout_host_unknown", origin=origin_of(url), variable="CHECKOUT_ORIGINS")
+        return problem_page(request, 502, "Online payment is not set up rightly here. Please get in touch to pay.")
+    return see(url)

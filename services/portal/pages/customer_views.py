@@ -1,0 +1,64 @@
+"""What the office's pages about customers are given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from services.portal.pages.office_views import EstimateRow, Frame
+from services.portal.pages.views import FieldError, Shell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerForm:
+    """What is on file of a customer, or typed into the form for it."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has typed anything."""
+        return not (self.name or self.email or self.phone or self.address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerRow:
+    """One customer in a list; the phone number is in E.164."""
+
+    url: str
+    name: str
+    email: str
+    phone: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomersPage:
+    """`office/customers.html`: those found by `search`, newest first; without one all of them."""
+
+    shell: Shell
+    frame: Frame
+    rows: Sequence[CustomerRow]
+    search: str = ""
+    new_url: str | None = None
+    older_url: str | None = None
+    newest_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerPage:
+    """`office/customer.html`: one customer on file with their estimates, or without a `name` a new one.
+
+    A POST of name, email, phone and address to `action` saves them; without it there is only looking. `errors` go by
+    these names.
+    """
+
+    shell: Shell
+    frame: Frame
+    form: CustomerForm
+    name: str = ""
+    action: str | None = None
+    estimate_url: str | None = None
+    estimates: Sequence[EstimateRow] = ()
+    errors: Sequence[FieldError] = field(default_factory=tuple)

@@ -1,0 +1,92 @@
+"""Reading what was typed: exact figures in the form of a locale, and an error for each that cannot be read.
+
+An error names the field and its row as the page calls them, and says how to write it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from services.portal.pages.views import FieldError
+from shared.typed_numbers import Illegible, is_percentage, read_money, read_number, read_percent
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLACES = 4
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads fields one by one, and gathers what is wrong with them."""
+
+    locale: str
+    currency: str
+    errors: list[FieldError] = field(default_factory=list)
+
+    def needed(self, name: str, text: str, label: str) -> str:
+        """A text that has to be there."""
+        if not text:
+            self.miss(name, f"Enter the {lower_first(label)}.")
+        return text
+
+    def money(self, name: str, text: str, label: str) -> int:
+        """An amount that has to be there, in minor units; 0 where there is an error."""
+        found = self._figure(name, text, label, lambda: read_money(text, self.currency, self.locale))
+        return int(found or 0)
+
+    def quantity(self, name: str, text: str, label: str) -> str:
+        """A decimal that has to be there, as quotes takes it."""
+        found = self._figure(name, text, label, lambda: read_number(text, self.locale, places=_PLACES))
+        return format(found or 0, "f")
+
+    def whole(self, name: str, text: str, label: str) -> int:
+        """A whole number that has to be there."""
+        return int(self._figure(name, text, label, lambda: read_number(text, self.locale, places=0)) or 0)
+
+    def rate(self, name: str, text: str, label: str) -> str:
+        """A percentage as the fraction that quotes takes; without one 0."""
+        if not text:
+            return "0"
+        share = self._figure(name, text, label, lambda: read_percent(text, self.locale, places=_PLACES))
+        return format(share.scaleb(-2), "f") if share else "0"
+
+    def reduction(self, name: str, text: str, label: str) -> dict[str, Any] | None:
+        """A discount or deposit: a share where it has a percent sign, else an amount; None where it is empty."""
+        if not text:
+            return None
+        if not is_percentage(text):
+            return {"kind": "fixed", "value": self.money(name, text, label)}
+        share = self._figure(name, text, label, lambda: read_percent(text, self.locale, places=_PLACES))
+        return {"kind": "percent", "value": format(share or 0, "f")}
+
+    def day(self, name: str, text: str, label: str) -> str | None:
+        """A calendar day; None where it is empty."""
+        if not text:
+            return None
+        try:
+            if _DAY.fullmatch(text):
+                return date.fromisoformat(text).isoformat()
+        except ValueError:
+            pass
+        self.miss(name, f"{label} is not a day. Write it like 2026-12-31.")
+        return None
+
+    def miss(self, name: str, message: str) -> None:
+        """Notes what is wrong with the input called `name`."""
+        self.errors.append(FieldError(field=name, message=message))
+
+    def _figure(self, name: str, text: str, label: str, read: Callable[[], Any]) -> Any:
+        if not text:
+            self.miss(name, f"Enter the {lower_first(label)}.")
+            return None
+        try:
+            return read()
+        except Illegible as problem:
+            self.miss(name, f"{label} {problem}")
+            return None
+
+
+def lower_first(label: str) -> str:
+    """The label as it stands within a sentence."""
+    return label[:1].lower() + label[1:]

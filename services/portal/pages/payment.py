@@ -1,0 +1,145 @@
+"""The payment page of an invoice: of a payment link, and of an estimate's deposit on the way back from checkout."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from services.portal.adapters import billing_client
+from services.portal.adapters.refusals import Refused
+from services.portal.adapters.service_client import ServiceUnavailable
+from services.portal.api.gateway import as_it_is
+from services.portal.pages.answers import page, see, shell
+from services.portal.pages.browser import visitor
+from services.portal.pages.invoice_states import how_to_pay, paid_by, state_of
+from services.portal.pages.links import looking
+from services.portal.pages.opened import Door, DoorDep, dressed, nonce_of, open_quote, payer, services, settings
+from services.portal.pages.views import PaymentPage, PaymentState, ReceiptLine, ReceiptPage
+from shared.errors import NotFound
+from shared.web.caller import Caller
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """The invoice behind a link, and who asks for it. `back` is the page it belongs to, if it has another one."""
+
+    payer: Caller
+    invoice: dict[str, Any]
+    back: str | None
+
+
+@looking(router, "/payment")
+async def payment(request: Request, door: DoorDep) -> Response:
+    """How the payment went, also when Stripe's own word is late."""
+    return await payment_page(request, door)
+
+
+@looking(router, "/invoice.pdf")
+async def paper(request: Request, door: DoorDep) -> Response:
+    """The invoice as a PDF, or with `?kind=receipt` its receipt."""
+    who = await payer_at(request, door)
+    kind = "receipt" if request.query_params.get("kind") == "receipt" else "invoice"
+    return as_it_is(await billing_client.paper(services(request).billing, who, kind))
+
+
+@looking(router, "/receipt")
+async def receipt(request: Request, door: DoorDep) -> Response:
+    """The receipt, once paid."""
+    bill = await open_bill(request, door)
+    invoice = bill.invoice
+    if state_of(invoice) != "paid":
+        return see(f"{door.base}/payment")
+    content = ReceiptPage(
+        shell=shell(request),
+        receipt_number=invoice["number"],
+        invoice_number=invoice["number"],
+        customer_name=invoice["customer"]["name"],
+        currency=invoice["currency"],
+        lines=[
+            ReceiptLine(description=line["description"], quantity=line["quantity"], amount=line["amount"])
+            for line in invoice["lines"]
+        ],
+        subtotal=invoice["subtotal"],
+        discount=invoice["discount"],
+        tax=invoice["tax"],
+        total=invoice["total"],
+        amount_paid=invoice["paid"],
+        paid_at=invoice["paid_at"],
+        method=paid_by(invoice),
+        balance=invoice["amount_due"],
+        pdf_url=f"{door.base}/invoice.pdf?kind=receipt",
+    )
+    return page("customer/receipt.html", content)
+
+
+async def payment_page(request: Request, door: Door) -> Response:
+    """The page of the invoice behind a link."""
+    try:
+        bill = await open_bill(request, door)
+    except Refused as refused:
+        if refused.reason != "invoice_not_ready":
+            raise
+        return see(f"{door.base}/accepted")
+    session_id = request.query_params.get("session_id")
+    state, invoice = state_of(bill.invoice), bill.invoice
+    if session_id and state in {"open", "failed"}:
+        state, invoice = await _ask_again(request, bill, session_id)
+    if state == "open" and "cancelled" in request.query_params:
+        state = "cancelled"
+    returned = bool(session_id) and state == "processing"
+    return page_of_bill(request, door, Bill(bill.payer, invoice, bill.back), state, watch=returned)
+
+
+async def _ask_again(request: Request, bill: Bill, session_id: str) -> tuple[PaymentState, dict[str, Any]]:
+    """Somebody who has just paid may be back before Stripe has told us: billing asks it."""
+    try:
+        invoice = await billing_client.refresh_checkout(services(request).billing, bill.payer, session_id)
+    except ServiceUnavailable:
+        return "processing", bill.invoice
+    return state_of(invoice), invoice
+
+
+async def open_bill(request: Request, door: Door) -> Bill:
+    """The invoice behind a link; raises what billing or quotes refuses."""
+    who = await payer_at(request, door)
+    return Bill(who, await billing_client.invoice(services(request).billing, who), None if door.pays else door.base)
+
+
+async def payer_at(request: Request, door: Door) -> Caller:
+    """Who pays by a link, in the dress of their business from here on; raises what billing or quotes refuses."""
+    if door.pays:
+        link = await billing_client.payment_link(services(request).billing, door.token, visitor(request))
+        profile = await dressed(request, UUID(link["workspace_id"]))
+        return payer(request, profile.workspace_id, link["scope"])
+    opened = await open_quote(request, door)
+    if opened.quote["acceptance"] is None:
+        raise NotFound("There is nothing to pay yet.")
+    return opened.payer(request)
+
+
+def page_of_bill(
+    request: Request, door: Door, bill: Bill, state: PaymentState, *, watch: bool = False, status: int = 200
+) -> Response:
+    """The page of an invoice whose payment stands at `state`."""
+    invoice = bill.invoice
+    content = PaymentPage(
+        shell=shell(request),
+        nonce=nonce_of(request, door),
+        state=state,
+        invoice_number=invoice["number"],
+        currency=invoice["currency"],
+        amount=invoice["paid"] if state == "paid" else invoice["amount_due"],
+        title=invoice.get("title"),
+        due_on=invoice.get("due_on"),
+        pay_action=f"{door.base}/checkout" if invoice["payable"] else None,
+        how_to_pay=how_to_pay(invoice),
+        receipt_url=f"{door.base}/receipt" if state == "paid" else None,
+        back_url=bill.back,
+        pdf_url=f"{door.base}/invoice.pdf",
+        watch=watch,
+    )
+    targets = settings(request).checkout_hosts if content.pay_action else ()
+    return page("customer/payment.html", content, status=status, form_targets=targets)

@@ -1,0 +1,94 @@
+"""Signing in to the office in a browser, and out."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from services.portal.domain.contact import email_key
+from services.portal.domain.errors import CredentialsNotValid, WorkspaceNeeded
+from services.portal.pages.answers import page, see, shell
+from services.portal.pages.browser import client_ip
+from services.portal.pages.office_sessions import drop_session, keep_session, session_token, staff_of_browser
+from services.portal.pages.office_views import LoginPage
+from services.portal.usecases.end_session import end_session
+from services.portal.usecases.limit_sign_ins import limit_sign_ins
+from services.portal.usecases.start_session import start_session
+from services.portal.usecases.verify_credentials import verify_credentials
+from shared.errors import TooMany
+from shared.web.errors import status_of
+
+router = APIRouter(include_in_schema=False)
+
+_START = "/office/estimates"
+# A path of the console and nothing else: no other host, and no backslash that a browser might take for a slash.
+_NEXT = re.compile(r"/office(/[A-Za-z0-9_-][A-Za-z0-9._~-]*)*")
+
+
+@router.api_route("/office", methods=["GET", "HEAD"])
+async def front(request: Request) -> Response:
+    """To the console's first page, or to its door."""
+    return see(_START if await staff_of_browser(request) else "/office/login")
+
+
+@router.api_route("/office/login", methods=["GET", "HEAD"])
+async def login(request: Request, next: str = "") -> Response:  # noqa: A002 - the name of the query's parameter
+    if await staff_of_browser(request):
+        return see(_wanted(next))
+    return page("office/login.html", LoginPage(shell=shell(request), next_url=_wanted(next)))
+
+
+@router.post("/office/login")
+async def sign_in(
+    request: Request,
+    email: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "",  # noqa: A002
+    workspace: Annotated[str, Form()] = "",
+) -> Response:
+    """A new session; the answer is the same for a wrong password and for an address nobody has."""
+    try:
+        token = await run_in_threadpool(_sign_in, request, email, password, workspace)
+    except (CredentialsNotValid, TooMany, WorkspaceNeeded) as refused:
+        content = LoginPage(
+            shell=shell(request),
+            email=email,
+            next_url=_wanted(next),
+            problem=refused.message,
+            workspaces=refused.slugs if isinstance(refused, WorkspaceNeeded) else (),
+        )
+        return page("office/login.html", content, status=status_of(refused))
+    answer = see(_wanted(next))
+    keep_session(request, answer, token)
+    return answer
+
+
+@router.post("/office/logout")
+async def sign_out(request: Request) -> Response:
+    """Ends the session here and in the browser."""
+    token = session_token(request)
+    if token:
+        await run_in_threadpool(_sign_out, request, token)
+    answer = see("/office/login")
+    drop_session(request, answer)
+    return answer
+
+
+def _sign_in(request: Request, email: str, password: str, workspace: str) -> str:
+    database = request.app.state.context.database
+    limit_sign_ins(database, ip=client_ip(request), email=email_key(email))
+    staff = verify_credentials(database, email=email, password=password, workspace=workspace)
+    with database.begin() as session:
+        return start_session(session, staff=staff, replaces=session_token(request))
+
+
+def _sign_out(request: Request, token: str) -> None:
+    with request.app.state.context.database.begin() as session:
+        end_session(session, token=token)
+
+
+def _wanted(target: str) -> str:
+    return (
+        target if _NEXT.fullmatch(target) and target not in {"/office", "/office/login", "/office/logout"} else _START
+    )

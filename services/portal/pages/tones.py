@@ -1,0 +1,48 @@
+"""How the status of anything is dressed."""
+
+from typing import Literal
+
+Tone = Literal["quiet", "active", "good", "attention", "bad"]
+TONES: dict[str, Tone] = {
+    "draft": "quiet",
+    "sent": "active",
+    "viewed": "active",
+    "changes_requested": "attention",
+    "accepted": "good",
+    "declined": "bad",
+    "expired": "quiet",
+    "void": "quiet",
+    "outstanding": "active",
+    "part_paid": "attention",
+    "overdue": "bad",
+    "processing": "active",
+    "paid": "good",
+    "refunded": "quiet",
+    "due": "active",
+    "pending": "active",
+    "succeeded": "good",
+    "failed": "bad",
+    "refund_due": "attention",
+    "refund_failed": "bad",
+    "mismatch": "bad",
+    "open": "active",
+    "dispute_open": "bad",
+    "dispute_lost": "bad",
+    "dispute_won": "good",
+    "scheduled": "active",
+    "completed": "good",
+    "new": "attention",
+    "contacted": "active",
+    "quoted": "active",
+    "won": "good",
+    "lost": "quiet",
+    "earned": "attention",
+    "approved": "active",
+    "redeemed": "good",
+    "reversed": "quiet",
+}
+
+
+def tone(status: str) -> Tone:
+    """Tell how a status is dressed; one that is not known is quiet."""
+    return TONES.get(status, "quiet")

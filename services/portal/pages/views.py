@@ -1,0 +1,251 @@
+"""What each customer page is given. A template sees its context as `page`, and `page.shell` also as `shell`.
+
+The proposal's own pages are in `quote_views`, the office's in `office_views`, the embedded mailbox's in `dev_views`.
+Every page answers under a policy no wider than
+`default-src 'self'; script-src 'nonce-…'; img-src 'self' data:; object-src 'none'; base-uri 'none'`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+PaymentState = Literal["open", "processing", "paid", "failed", "cancelled", "expired", "offline"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Business:
+    """The business whose page it is. `home_url` is its portal, `brand_css_url` carries a version in its query.
+
+    `phone` is in E.164, as links take it; templates write it for people.
+    """
+
+    name: str
+    home_url: str
+    brand_css_url: str | None = None
+    logo_url: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+    website: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What surrounds every page: the nonce of its scripts, its language and clock, and whose page it is.
+
+    Without a `business` the page is neutral and names nobody.
+    """
+
+    csp_nonce: str
+    locale: str = "en_US"
+    time_zone: str = "UTC"
+    business: Business | None = None
+
+    @property
+    def language(self) -> str:
+        """The language tag of the page, such as en-US."""
+        return self.locale.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link with its text; `icon` names a symbol of the vendored sprite."""
+
+    name: str
+    url: str
+    icon: str = "arrow-right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One fact of a summary, as it is to be read."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldError:
+    """One thing to correct. `field` is the name of the input, and the id of what the summary links to."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """`customer/home.html`: the portal's front door, with the tabs that are on, and how to get in touch.
+
+    `recommended` tells somebody who came by a shared link that it is kept; a POST to `visit_url` with the nonce in a
+    header counts the visit, once a person has shown up.
+    """
+
+    shell: Shell
+    tabs: Sequence[Link] = ()
+    welcome: str | None = None
+    recommended: bool = False
+    nonce: str = ""
+    visit_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupWords:
+    """What a look-up says at each step, the same to everybody: at its form, when it asks once more, and when it is done."""
+
+    title: str
+    heading: str
+    sentence: str
+    button: str
+    question: str
+    about_to: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupPage:
+    """`customer/lookup.html`: one field for an email address or phone number, sent to `action` with the nonce.
+
+    `away` says that nothing can be sent for the moment.
+    """
+
+    shell: Shell
+    words: LookupWords
+    nonce: str
+    action: str
+    contact: str = ""
+    errors: Sequence[FieldError] = ()
+    away: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupSentPage:
+    """`customer/lookup_sent.html`: the look-up is carried out, whatever it finds. `again_url` leads to its form."""
+
+    shell: Shell
+    words: LookupWords
+    again_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainPage:
+    """A page of `customer/` that says one thing.
+
+    `not_found.html` and `front.html` (no business), `preparing.html` and `link_sent.html`.
+    """
+
+    shell: Shell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemPage:
+    """`customer/problem.html`: what is wrong, in a title and a sentence, and the way out.
+
+    It tells how to reach the business unless it is not `for_customers`.
+    """
+
+    shell: Shell
+    title: str
+    sentence: str
+    way_out: Link | None = None
+    for_customers: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmPage:
+    """`customer/confirm.html`: what a POST without a nonce is about to do, and one button that does it.
+
+    `fields` are carried on as hidden inputs, in order and with repeats; put the nonce among them. `again` tells somebody
+    who has pressed the button that it did not count. `grave` dresses the button for what cannot be taken back and is not
+    what was hoped for, such as declining.
+    """
+
+    shell: Shell
+    title: str
+    sentence: str
+    action: str
+    button: str
+    back_url: str
+    rows: Sequence[Row] = ()
+    fields: Sequence[tuple[str, str]] = ()
+    again: bool = False
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkExpiredPage:
+    """`customer/link_expired.html`. Its `action` emails a fresh link: a POST of `nonce` alone."""
+
+    shell: Shell
+    nonce: str
+    action: str
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentPage:
+    """`customer/payment.html`: one invoice, where its payment stands, and what can be done about it.
+
+    `pay_action` takes a POST of `nonce` and leads to checkout; without it the page says `how_to_pay`. `cancelled` and
+    `expired` speak of the checkout, not of the invoice. `amount` is what is due, or once paid what was paid. While
+    `processing`, `settles_on` may say when. The page watches itself for a change where `watch` is set.
+    """
+
+    shell: Shell
+    nonce: str
+    state: PaymentState
+    invoice_number: str
+    currency: str
+    amount: int
+    title: str | None = None
+    due_on: date | str | None = None
+    pay_action: str | None = None
+    how_to_pay: str | None = None
+    receipt_url: str | None = None
+    back_url: str | None = None
+    settles_on: date | str | None = None
+    failure: str | None = None
+    watch: bool = False
+    pdf_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptLine:
+    """A line of a receipt; `quantity` is a decimal string, the amount is in minor units."""
+
+    description: str
+    quantity: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPage:
+    """`customer/receipt.html`: made to be printed. Amounts are in minor units of `currency`."""
+
+    shell: Shell
+    receipt_number: str
+    invoice_number: str
+    customer_name: str
+    currency: str
+    lines: Sequence[ReceiptLine]
+    subtotal: int
+    tax: int
+    total: int
+    amount_paid: int
+    paid_at: datetime | str
+    method: str
+    balance: int
+    discount: int = 0
+    customer_address: str | None = None
+    pdf_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsubscribePage:
+    """`customer/unsubscribe.html`: a POST to `action` of nonce and want (none or some), for an `address` shown in part."""
+
+    shell: Shell
+    nonce: str
+    action: str
+    address: str
+    is_out: bool = False

@@ -1,0 +1,26 @@
+"""The office changes its company's name, contacts or conventions."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from services.portal.domain.portal_settings import ACCOUNT_FIELDS
+from services.portal.domain.workspace import Workspace
+from services.portal.queries.portal_settings import lock_settings
+from services.portal.queries.workspaces import lock_workspace
+from services.portal.usecases.tell_workspace import tell_workspace
+from shared.database.session import Session
+
+
+def change_account(
+    session: Session, *, workspace_id: UUID, changes: Mapping[str, Any], public_url: str | None = None
+) -> Workspace:
+    """Sets the fields in `changes` and tells everybody; raises an error that names the field at fault."""
+    workspace = lock_workspace(session, workspace_id)
+    # The locale first: it says where a phone number without a country code is from.
+    for field in sorted(changes.keys() - ACCOUNT_FIELDS, key=lambda name: name != "locale"):
+        workspace.change(field, changes[field])
+    for field in changes.keys() & ACCOUNT_FIELDS:
+        lock_settings(session, workspace_id).change(field, changes[field])
+    tell_workspace(session, workspace=workspace, public_url=public_url)
+    return workspace

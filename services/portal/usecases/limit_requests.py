@@ -1,0 +1,15 @@
+"""How often estimates may be requested, as robots would. Over all replicas, pages and programs."""
+
+from uuid import UUID
+
+from services.portal.domain.network import network_of
+from shared.database.session import Database
+from shared.web.rate_limit import check_rate
+
+PER_NETWORK, PER_WORKSPACE, _HOUR = 10, 300, 3600
+
+
+def limit_requests(database: Database, *, workspace_id: UUID, ip: str) -> None:
+    """Counts one more; raises `TooMany` past the limits of where it comes from and of the workspace."""
+    check_rate(database, f"request:network:{network_of(ip)}", limit=PER_NETWORK, seconds=_HOUR)
+    check_rate(database, f"request:workspace:{workspace_id}", limit=PER_WORKSPACE, seconds=_HOUR)

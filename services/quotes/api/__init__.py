@@ -1,0 +1,1 @@
+"""HTTP in, a noun per file."""

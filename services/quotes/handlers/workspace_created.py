@@ -1,0 +1,9 @@
+"""A business has its portal: estimates can be made for it."""
+
+from services.quotes.usecases.keep_workspace import keep_workspace
+from shared.database.session import Session
+from shared.events.portal import WorkspaceCreated
+
+
+def handle(session: Session, event: WorkspaceCreated) -> None:
+    keep_workspace(session, snapshot=event)

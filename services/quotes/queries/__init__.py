@@ -1,0 +1,1 @@
+"""All SQL of the quotes service, a noun per file."""

@@ -1,0 +1,77 @@
+"""Customers of one workspace."""
+
+import re
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+
+from services.quotes.domain.customer import Customer
+from services.quotes.domain.errors import CustomerNotFound
+from services.quotes.queries.pages import AnySelect, Page, newest_first
+from shared.database.session import Session
+
+_COLUMNS = (
+    Customer.id,
+    Customer.name,
+    Customer.email,
+    Customer.phone,
+    Customer.address,
+    Customer.created_at,
+    Customer.updated_at,
+)
+_PART_OF_A_PHONE = re.compile(r"[\d\s()+./-]+")
+_FEWEST_DIGITS = 3
+
+
+def get_customer(session: Session, workspace_id: UUID, customer_id: UUID) -> Customer:
+    """The customer; raises `CustomerNotFound`."""
+    query = select(Customer).where(Customer.workspace_id == workspace_id, Customer.id == customer_id)
+    customer = session.scalar(query)
+    if customer is None:
+        message = f"There is no customer {customer_id} in this workspace. Check the id, or register the customer first."
+        raise CustomerNotFound(message, field="customer_id")
+    return customer
+
+
+def find_known(session: Session, workspace_id: UUID, *, email_key: str | None, phone: str | None) -> Customer | None:
+    """Whoever is on file by that email address, else by that phone number; of several the one put there last."""
+    for column, value in ((Customer.email_key, email_key), (Customer.phone, phone)):
+        theirs = select(Customer).where(Customer.workspace_id == workspace_id, column == value)
+        found = session.scalars(theirs.order_by(Customer.id.desc()).limit(1)).first() if value else None
+        if found is not None:
+            return found
+    return None
+
+
+def list_customers(
+    session: Session,
+    workspace_id: UUID,
+    *,
+    email_key: str | None = None,
+    phone: str | None = None,
+    search: str | None = None,
+    cursor: UUID | None,
+    limit: int,
+) -> Page:
+    """Customers, newest first; those known by an email address or phone number, each in the form it is compared in.
+
+    A `search` finds those in whose name, email address, phone number or address it occurs.
+    """
+    query: AnySelect = select(*_COLUMNS).where(Customer.workspace_id == workspace_id)
+    if email_key is not None:
+        query = query.where(Customer.email_key == email_key)
+    if phone is not None:
+        query = query.where(Customer.phone == phone)
+    if search:
+        query = query.where(_mentions(search))
+    return newest_first(session, query, Customer.id, cursor=cursor, limit=limit)
+
+
+def _mentions(search: str) -> ColumnElement[bool]:
+    columns = (Customer.name, Customer.email, Customer.address)
+    places = [column.icontains(search, autoescape=True) for column in columns]
+    # However its parts are kept apart, and also as it is dialled at home; not for the number of a house.
+    digits = re.sub(r"\D", "", search).lstrip("0")
+    if _PART_OF_A_PHONE.fullmatch(search) and len(digits) >= _FEWEST_DIGITS:
+        places.append(Customer.phone.contains(digits, autoescape=True))
+    return or_(*places)

@@ -1,0 +1,1 @@
+"""All that quotes does, a verb per file."""

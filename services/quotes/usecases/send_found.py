@@ -1,0 +1,116 @@
+"""Send what a look-up has found."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from services.quotes.adapters.links import Links
+from services.quotes.domain.errors import SendFailed
+from services.quotes.domain.kinds import HOLIDAY_LIGHTS, Kind
+from services.quotes.domain.origin import Origin
+from services.quotes.domain.season import is_in_season
+from services.quotes.queries.found import lock_records
+from services.quotes.queries.history import details_of
+from services.quotes.queries.records import Record
+from services.quotes.usecases.record_history import record_history
+from shared.database.session import Session
+from shared.events.quotes import ProposalLookupAnswered
+from shared.events.quotes_records import FoundRecord
+from shared.messaging.outbox import publish
+
+ACTION = "link_looked_up"
+
+
+def send_found(
+    session: Session,
+    *,
+    workspace_id: UUID,
+    lookup_id: UUID,
+    estimate_ids: Sequence[UUID],
+    record_type: str | None = None,
+    links: Links,
+    now: datetime,
+) -> int:
+    """Has the links of those that are open sent, per address on file in one message; how many. The second time none.
+
+    Looked up by their `record_type` they are sent as that, by links that open them: of holiday lights the design, also
+    of those signed this season, and never the seasonal page, which is where the look-up came from.
+    """
+    find = _find_in_season if record_type == HOLIDAY_LIGHTS else _find_open
+    records = lock_records(session, workspace_id, estimate_ids)
+    if not records or _is_answered(session, records[0], lookup_id):
+        return 0
+    by_address: dict[str, list[FoundRecord]] = defaultdict(list)
+    addresses: dict[str, str] = {}
+    for record in records:
+        found = find(record, links, now)
+        key, address = record.customer.email_key, record.customer.email
+        if found is None or not key or not address:
+            continue
+        _record(session, record, found, lookup_id, now)
+        by_address[key].append(found)
+        addresses.setdefault(key, address)
+    for key, found_there in by_address.items():
+        publish(
+            session,
+            ProposalLookupAnswered(
+                workspace_id=workspace_id,
+                lookup_id=lookup_id,
+                customer_email=addresses[key],
+                records=tuple(found_there),
+                record_type=record_type,
+            ),
+        )
+    return sum(map(len, by_address.values()))
+
+
+def _is_answered(session: Session, record: Record, lookup_id: UUID) -> bool:
+    estimate = record.estimate
+    told = details_of(session, estimate.workspace_id, estimate.id, action=ACTION)
+    return any(details["lookup_id"] == str(lookup_id) for details in told)
+
+
+def _find_open(record: Record, links: Links, now: datetime) -> FoundRecord | None:
+    """The record with its link as what it is now; None when it is no longer open, or can have no link."""
+    if not record.estimate.is_open(record.today(now)):
+        return None
+    return _found(record, record.current.contents.kind, links.link_to, now)
+
+
+def _find_in_season(record: Record, links: Links, now: datetime) -> FoundRecord | None:
+    """The record with a link to its design; None when it has gone out of season, or can have no link."""
+    estimate = record.estimate
+    lapsed = estimate.has_lapsed(record.today(now))
+    signed_at = estimate.decided_at
+    if not is_in_season(estimate.record_type, estimate.status, has_lapsed=lapsed, accepted_at=signed_at, now=now):
+        return None
+    return _found(record, "holiday", links.own_link_to, now)
+
+
+def _found(record: Record, kind: Kind, link_to: Callable[..., str], now: datetime) -> FoundRecord | None:
+    estimate, customer = record.estimate, record.customer
+    try:
+        link = link_to(record, kind=kind, now=now)
+    except SendFailed:
+        # Whoever looks something up is not told what is wrong with the links.
+        return None
+    return FoundRecord(
+        estimate_id=estimate.id,
+        number=estimate.number,
+        title=estimate.title,
+        kind=kind,
+        customer_id=customer.id,
+        customer_name=customer.name,
+        link=link,
+        currency=estimate.currency,
+        total_from=record.current.total_from,
+        expires_on=None if estimate.status == "accepted" else estimate.expires_on,
+    )
+
+
+def _record(session: Session, record: Record, found: FoundRecord, lookup_id: UUID, now: datetime) -> None:
+    # Nobody has proven to be the customer: the link goes to the address on file by itself.
+    origin = Origin(at=now, actor_kind="system")
+    details = {"lookup_id": str(lookup_id), "kind": found.kind, "channel": "email"}
+    record_history(session, estimate=record.estimate, action=ACTION, origin=origin, details=details)

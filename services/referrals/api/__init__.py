@@ -1,0 +1,1 @@
+"""HTTP in: customers with their codes and what they are worth."""

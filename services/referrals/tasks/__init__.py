@@ -1,0 +1,1 @@
+"""What happens outside of transactions: signing the links that customers get."""

@@ -1,0 +1,1 @@
+"""What referrals does: a verb per file."""

@@ -1,0 +1,22 @@
+"""Tell that a reward was granted."""
+
+from services.referrals.domain.reward import Reward
+from shared.database.session import Session
+from shared.events.referrals import RewardApproved
+from shared.messaging.outbox import publish
+
+
+def tell_approved(session: Session, *, reward: Reward) -> None:
+    """Publishes it."""
+    publish(
+        session,
+        RewardApproved(
+            workspace_id=reward.workspace_id,
+            reward_id=reward.id,
+            referral_id=reward.referral_id,
+            side=reward.side,
+            customer_id=reward.customer_id,
+            currency=reward.currency,
+            amount=reward.amount,
+        ),
+    )

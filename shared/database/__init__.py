@@ -1,0 +1,1 @@
+"""Databases: one per service, PostgreSQL or SQLite, the same SQL on both."""

@@ -1,0 +1,84 @@
+"""What the portal publishes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from shared.events.base import Event
+
+
+class WorkspaceSnapshot(Event):
+    """All that others keep of a workspace; never published itself.
+
+    Those from `proposals` to `referrals` tell which features of its portal are on.
+    """
+
+    slug: str
+    company_name: str
+    time_zone: str
+    currency: str
+    locale: str
+    public_site_url: str | None = None
+    contact_email: str | None = None
+    contact_phone: str | None = None
+    accent_color: str | None = None
+    logo_url: str | None = None
+    logo_png: str | None = None
+    link_days: int = 60
+    privacy: str = "standard"
+    google_review_url: str | None = None
+    invite_everyone: bool = False
+    holiday_lights_enabled: bool = False
+    proposals: bool = True
+    estimate_requests: bool = False
+    invoice_payments: bool = False
+    reviews: bool = True
+    referrals: bool = True
+    business_hours: str = "mon,tue,wed,thu,fri 08:00-18:00"
+
+
+class WorkspaceCreated(WorkspaceSnapshot, service="portal", subject="workspace_id"):
+    """A business has its portal. Its owner is the first member of its office."""
+
+    owner_id: UUID
+    owner_email: str
+
+
+class WorkspaceChanged(WorkspaceSnapshot, service="portal", subject="workspace_id"):
+    """The account or the default brand of a workspace has changed; carries all of it as it is now."""
+
+
+class EstimateRequested(Event, service="portal", subject="request_id"):
+    """Somebody asks for an estimate, by the portal; there is an email address, or a phone number in E.164, or both.
+
+    With a `referral_code` they came by the link of somebody who has recommended the business.
+    """
+
+    request_id: UUID
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    address: str = ""
+    services: tuple[str, ...] = ()
+    notes: str = ""
+    referral_code: str | None = None
+    requested_at: datetime
+
+
+class ProposalLookupRequested(Event, service="portal", subject="lookup_id"):
+    """Somebody has entered an email address, or a phone number in E.164, to be sent the links of what is open for it.
+
+    Nothing tells whose it is: what is found goes to the addresses on file, never to the one entered. With a
+    `record_type`, as on the seasonal page, only records of that type are meant.
+    """
+
+    lookup_id: UUID
+    email: str | None = None
+    phone: str | None = None
+    record_type: str | None = None
+
+
+class ReferralLookupRequested(Event, service="portal", subject="lookup_id"):
+    """Somebody has entered an email address to be sent their link to share. It goes to the address on file, if it is one."""
+
+    lookup_id: UUID
+    email: str

@@ -1,0 +1,1 @@
+"""Runtime: turns manifests into processes. Five in one process is the embedded run, one per process is production."""

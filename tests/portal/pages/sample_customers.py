@@ -1,0 +1,55 @@
+"""Every page of the office about customers, by a name that says its state."""
+
+from dataclasses import replace
+
+from services.portal.pages import customer_views
+from services.portal.pages.rendering import Page
+from services.portal.pages.views import FieldError
+from tests.portal.pages.sample_office import FRAME, ROWS
+from tests.portal.pages.sample_quotes import SHELL
+
+CUSTOMER_ROWS = tuple(
+    customer_views.CustomerRow(url=f"/office/customers/{number}", name=name, email=email, phone=phone, address=address)
+    for number, (name, email, phone, address) in enumerate(
+        (
+            ("Priya Raman", "priya@example.com", "+16125550111", "7 Birch Lane, Duluth, MN 55803"),
+            ("Otto Lindqvist", "", "+16125550122", ""),
+            ("Grace Chen", "grace.chen@fleetwash-northern-minnesota.example", "", "Dock 4, 1200 Garfield Avenue"),
+        )
+    )
+)
+FORM = customer_views.CustomerForm(
+    name="Dana Whitfield", email="dana@example.com", phone="+16125550177", address="18 Larkspur Lane"
+)
+CUSTOMER = customer_views.CustomerPage(
+    shell=SHELL,
+    frame=FRAME,
+    form=FORM,
+    name="Dana Whitfield",
+    action="/office/customers/1",
+    estimate_url="/office/estimates/new?customer=1",
+    estimates=ROWS[:2],
+)
+CUSTOMERS = customer_views.CustomersPage(
+    shell=SHELL, frame=FRAME, rows=CUSTOMER_ROWS, new_url="/office/customers/new", older_url="?cursor=x"
+)
+CUSTOMER_RECORDS: dict[str, tuple[str, Page]] = {
+    "office-customers": ("office/customers.html", CUSTOMERS),
+    "office-customers-found": ("office/customers.html", replace(CUSTOMERS, search="raman", rows=CUSTOMER_ROWS[:1])),
+    "office-customers-not-found": ("office/customers.html", replace(CUSTOMERS, search="nobody", rows=())),
+    "office-customers-empty": ("office/customers.html", replace(CUSTOMERS, rows=(), older_url=None)),
+    "office-customer": ("office/customer.html", CUSTOMER),
+    "office-customer-to-look-at": ("office/customer.html", replace(CUSTOMER, action=None, estimates=())),
+    "office-customer-new": (
+        "office/customer.html",
+        replace(CUSTOMER, name="", form=customer_views.CustomerForm(), estimate_url=None),
+    ),
+    "office-customer-with-errors": (
+        "office/customer.html",
+        replace(
+            CUSTOMER,
+            form=replace(FORM, email="dana"),
+            errors=(FieldError(field="email", message="Email must be an email address, such as pat@example.com."),),
+        ),
+    ),
+}

@@ -1,0 +1,102 @@
+"""The pages of settings, by a name that says their state."""
+
+from dataclasses import replace
+
+from services.portal.domain.review_url import ACCEPTED
+from services.portal.pages import settings_views
+from services.portal.pages.office_views import NavItem
+from services.portal.pages.rendering import Page
+from services.portal.pages.views import FieldError
+from tests.portal.pages.sample_office import FRAME
+from tests.portal.pages.sample_quotes import SHELL
+
+SECTIONS = tuple(
+    NavItem(name=name, url=f"/office/settings/{name.lower()}", current=name == "Portal")
+    for name in ("Portal", "Services", "Account", "Privacy")
+)
+FEATURES = settings_views.FeaturesPage(
+    shell=SHELL,
+    frame=FRAME,
+    sections=SECTIONS,
+    features=(
+        settings_views.Feature(
+            name="proposals",
+            title="Proposals",
+            about="Links to what is open.",
+            on=True,
+            url="/portal/evergreen/proposals",
+        ),
+        settings_views.Feature(
+            name="invoice_payments",
+            title="Invoice payments",
+            about="Customers find what they owe, and pay it online.",
+            on=False,
+            problem="Invoice payments need Stripe. Connect it under Billing in the settings first.",
+        ),
+    ),
+    action="/office/settings/portal",
+)
+SERVICES = settings_views.ServicesPage(
+    shell=SHELL, frame=FRAME, sections=SECTIONS, services="Lawn care\nGutters", action="/office/settings/services"
+)
+ACCOUNT = settings_views.AccountPage(
+    shell=SHELL,
+    frame=FRAME,
+    sections=SECTIONS,
+    values={
+        "company_name": "Evergreen Exteriors",
+        "contact_email": "hello@evergreen.example",
+        "contact_phone": "+16125550100",
+        "public_site_url": "https://evergreen.example",
+        "google_review_url": "https://g.page/evergreen",
+        "opens": "08:00",
+        "closes": "18:00",
+    },
+    open_days=("mon", "tue", "wed", "thu", "fri"),
+    accepted=ACCEPTED,
+    action="/office/settings/account",
+)
+PRIVACY = settings_views.PrivacyPage(
+    shell=SHELL, frame=FRAME, sections=SECTIONS, privacy="standard", action="/office/settings/privacy"
+)
+SCHEDULE = settings_views.SchedulePage(
+    shell=SHELL,
+    frame=FRAME,
+    sections=SECTIONS,
+    values={
+        "follow_up_hours": "24",
+        "not_viewed_days": "3",
+        "not_signed_days": "7",
+        "expiring_days": "2",
+        "quiet_from": "20",
+        "quiet_until": "8",
+    },
+    follow_up=True,
+    action="/office/settings/messages",
+)
+SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
+    "settings-portal": ("office/settings_portal.html", FEATURES),
+    "settings-portal-to-look-at": ("office/settings_portal.html", replace(FEATURES, action=None)),
+    "settings-services": ("office/settings_services.html", replace(SERVICES, saved=True)),
+    "settings-account": ("office/settings_account.html", replace(ACCOUNT, invite_everyone=True, holiday_lights=True)),
+    "settings-account-with-errors": (
+        "office/settings_account.html",
+        replace(ACCOUNT, errors=(FieldError(field="google_review_url", message="This opens your listing."),)),
+    ),
+    "settings-messages": ("office/settings_messages.html", SCHEDULE),
+    "settings-messages-with-errors": (
+        "office/settings_messages.html",
+        replace(SCHEDULE, errors=(FieldError(field="quiet_from", message="must be from 0 to 23."),)),
+    ),
+    "settings-codes": (
+        "office/settings_codes.html",
+        settings_views.CodesPage(
+            shell=SHELL,
+            frame=FRAME,
+            sections=SECTIONS,
+            base="/portal/evergreen",
+            places=(("The portal", ""), ("Request an estimate", "tab=request")),
+        ),
+    ),
+    "settings-privacy": ("office/settings_privacy.html", PRIVACY),
+}

@@ -1,0 +1,80 @@
+"""Referrals in the console: who brings others, what they are worth, programmes, and rewards to be granted."""
+
+import json
+
+import pytest
+
+from tests.portal.api.test_account import employ
+from tests.portal.conftest import PASSWORD, House
+
+
+@pytest.mark.shows("REF-4")
+def test_the_office_sees_referrers_worth_programme_and_rewards(house: House) -> None:
+    house.open("evergreen")
+
+    page = house.signed_in("evergreen").get("/office/referrals").text
+
+    for shown in (
+        "Dana Fox",
+        "Referred customers (1)",
+        "$600.00",
+        "Autumn",
+        "10% of what the friend accepts",
+        "Approve",
+    ):
+        assert shown in page
+
+
+@pytest.mark.shows("REF-4")
+def test_the_office_starts_a_programme_in_its_own_money(house: House) -> None:
+    house.open("evergreen")
+    form = {
+        "name": "Winter", "referrer_kind": "fixed", "referrer_value": "25.50", "friend_kind": "percent",
+        "friend_value": "5%", "approves": "yes",
+    }  # fmt: skip
+
+    answer = house.signed_in("evergreen").post("/office/referrals/programmes", data=form)
+
+    assert answer.status_code == 303
+    assert json.loads(house.referrals.last("/referrals/programmes").body) == {
+        "name": "Winter", "referrer": {"kind": "fixed", "value": "2550"}, "friend": {"kind": "percent", "value": "5"},
+        "approves_itself": True,
+    }  # fmt: skip
+
+
+def test_what_is_wrong_with_a_programme_is_told_at_the_field(house: House) -> None:
+    house.open("evergreen")
+    house.referrals.refuse_posts(
+        "/referrals/programmes", 422, "invalid_programme", "No.", ("referrer", "referrer needs more.")
+    )
+    form = {"name": "Winter", "referrer_kind": "fixed", "referrer_value": "lots", "friend_kind": "none"}
+
+    answer = house.signed_in("evergreen").post("/office/referrals/programmes", data=form)
+
+    assert answer.status_code == 422
+    assert "The referrer&#39;s reward needs more." in answer.text
+    assert 'value="lots"' in answer.text
+
+
+@pytest.mark.shows("REF-4")
+@pytest.mark.parametrize("act", ["approve", "decline", "redeem"])
+def test_the_office_grants_declines_and_redeems(house: House, act: str) -> None:
+    house.open("evergreen")
+    reward = "0198f000-0000-7000-8000-0000000000cc"
+
+    answer = house.signed_in("evergreen").post(f"/office/referrals/rewards/{reward}/{act}")
+
+    assert answer.status_code == 303
+    assert house.referrals.asked("POST") == [f"/rewards/{reward}/{act}"]
+
+
+def test_a_viewer_sees_no_buttons(house: House) -> None:
+    employ(house, house.open("evergreen"), "vera@evergreen.example", "viewer")
+    viewer = house.browser()
+    viewer.post("/office/login", data={"email": "vera@evergreen.example", "password": PASSWORD})
+
+    page = viewer.get("/office/referrals").text
+
+    assert "Dana Fox" in page
+    assert "Approve" not in page
+    assert "Start it" not in page

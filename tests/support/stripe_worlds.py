@@ -1,0 +1,256 @@
+"""Stripe as tests can have it: the embedded sandbox, the conformance referee, and the one in memory, driven alike."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import httpx
+import time_machine
+
+from deploy.embedded.stripe_sandbox import Sandbox
+from services.billing.adapters.stripe_calls import StripeCalls
+from services.billing.adapters.stripe_gateway import API_VERSION, StripeGateway
+from tests.support.stripe_fake import FakeStripe
+
+REFEREE = Path(
+    os.environ.get("STRIPE_REFEREE")
+    or Path(__file__).parents[3] / "shared" / "tools" / "stripe" / "stripe_conformance.py"
+)
+SETTLES_AFTER = 300.0
+
+
+class StripeWorld(Protocol):
+    """What customers, banks and businesses do at Stripe, which billing hears of by webhook or by asking."""
+
+    gateway: StripeCalls
+
+    def add_account(self, *, ready: bool = True) -> str: ...
+
+    def pay(self, session_id: str) -> None: ...
+
+    def decline(self, session_id: str) -> None: ...
+
+    def start_transfer(self, session_id: str, *, arrives: bool) -> None: ...
+
+    def end_transfer(self, session_id: str, *, arrives: bool) -> None: ...
+
+    def expire(self, account: str, session_id: str) -> None: ...
+
+    def webhooks(self, account: str) -> list[bytes]:
+        """The bodies of all webhooks about the account, oldest first."""
+        ...
+
+    def sessions(self, account: str) -> list[dict[str, Any]]:
+        """The account's sessions as Stripe has them, oldest first."""
+        ...
+
+    def refunds(self, account: str) -> list[int]:
+        """The amounts the account has given back."""
+        ...
+
+
+class _OverHttp:
+    """What the sandbox and the referee have in common: Stripe's API, asked as a dashboard would."""
+
+    def __init__(self, url: str, key: str) -> None:
+        self.key = key
+        self.real = StripeGateway(key, url)
+        self.gateway: StripeCalls = self.real
+        self.http = httpx.Client(
+            base_url=url,
+            headers={"Authorization": f"Bearer {key}", "Stripe-Version": API_VERSION},
+            trust_env=False,
+            timeout=20,
+        )
+
+    def ask(self, path: str, account: str) -> list[dict[str, Any]]:
+        answer = self.http.get(path, params={"limit": 100}, headers={"Stripe-Account": account})
+        answer.raise_for_status()
+        return list(reversed(answer.json()["data"]))
+
+    def webhooks(self, account: str) -> list[bytes]:
+        return [json.dumps(event, indent=2).encode() for event in self.ask("/v1/events", account)]
+
+    def sessions(self, account: str) -> list[dict[str, Any]]:
+        return self.ask("/v1/checkout/sessions", account)
+
+    def refunds(self, account: str) -> list[int]:
+        return [refund["amount"] for refund in self.ask("/v1/refunds", account)]
+
+    def close(self) -> None:
+        self.real.close()
+        self.http.close()
+
+
+class SandboxWorld(_OverHttp):
+    """The embedded sandbox; its banks take `SETTLES_AFTER`, for which `clock` is put forward."""
+
+    def __init__(self, url: str, sandbox: Sandbox, clock: time_machine.Traveller, name: str) -> None:
+        super().__init__(url, "sk_test_porchlight")
+        self._sandbox = sandbox
+        self._clock = clock
+        self._name = name
+        self._accounts = 0
+
+    def add_account(self, *, ready: bool = True) -> str:
+        self._accounts += 1
+        account = f"acct_{self._name}{self._accounts}"
+        self._sandbox.create_account(account, charges_enabled=ready)
+        return account
+
+    def pay(self, session_id: str) -> None:
+        assert self._choose(session_id, "pay") == 303
+
+    def decline(self, session_id: str) -> None:
+        assert self._choose(session_id, "decline") == 402
+
+    def start_transfer(self, session_id: str, *, arrives: bool) -> None:
+        assert self._choose(session_id, "transfer" if arrives else "failing_transfer") == 303
+
+    def end_transfer(self, session_id: str, *, arrives: bool) -> None:
+        self._clock.shift(SETTLES_AFTER + 1)
+
+    def expire(self, account: str, session_id: str) -> None:
+        self.gateway.expire_session(account, session_id)
+
+    def _choose(self, session_id: str, choice: str) -> int:
+        return self.http.post(f"/c/pay/{session_id}", data={"choice": choice}).status_code
+
+
+class RefereeWorld(_OverHttp):
+    """The conformance referee, which refuses what Stripe would refuse. Each key is a platform of its own."""
+
+    def add_account(self, *, ready: bool = True) -> str:
+        made = self.http.post("/v1/accounts", data={"type": "standard"})
+        made.raise_for_status()
+        account = str(made.json()["id"])
+        if ready:
+            self.http.post("/_admin/account", json={"account": account, "activate": True}).raise_for_status()
+        return account
+
+    def pay(self, session_id: str) -> None:
+        assert self._pay(session_id, "success") == 200
+
+    def decline(self, session_id: str) -> None:
+        assert self._pay(session_id, "decline") == 402
+
+    def start_transfer(self, session_id: str, *, arrives: bool) -> None:
+        assert self._pay(session_id, "async") == 200
+
+    def end_transfer(self, session_id: str, *, arrives: bool) -> None:
+        outcome = "succeeded" if arrives else "failed"
+        answer = self.http.post(f"/c/pay/{session_id}/settle", params={"outcome": outcome, "json": "1"})
+        answer.raise_for_status()
+
+    def expire(self, account: str, session_id: str) -> None:
+        self.http.post("/_admin/expire", json={"session": session_id}).raise_for_status()
+
+    def refund_in_dashboard(self, account: str, session_id: str, amount: int | None = None) -> str:
+        """Somebody gives money back at Stripe itself; the refund's id."""
+        asked: dict[str, Any] = {"payment_intent": self._intent(account, session_id)}
+        made = self.http.post("/_admin/refund", json=asked | ({"amount": amount} if amount else {}))
+        made.raise_for_status()
+        return str(made.json()["id"])
+
+    def end_refund(self, refund_id: str, status: str) -> None:
+        self.http.post("/_admin/refund_update", json={"refund": refund_id, "status": status}).raise_for_status()
+
+    def dispute(self, account: str, session_id: str, status: str = "needs_response") -> None:
+        """The customer's bank asks for the money back, or has decided."""
+        asked = {"payment_intent": self._intent(account, session_id), "status": status}
+        self.http.post("/_admin/dispute", json=asked).raise_for_status()
+
+    def _intent(self, account: str, session_id: str) -> str:
+        found = next(session for session in self.sessions(account) if session["id"] == session_id)
+        return str(found["payment_intent"])
+
+    def verdicts(self, account: str) -> list[dict[str, Any]]:
+        """What the referee thinks of every request that was made for the account."""
+        records = self.http.get("/_admin/requests").json()
+        return [record for record in records if record.get("stripe_account") == account]
+
+    def fail(self, match: str, **fault: Any) -> None:
+        """Has the next request that matches go wrong."""
+        self.http.post("/_admin/fault", json={"match": match} | fault).raise_for_status()
+
+    @contextmanager
+    def sending_to(self, url: str, secret: str) -> Iterator[None]:
+        """Has webhooks sent while the block runs."""
+        place = {"url": f"{url}/webhooks/stripe", "secret": secret, "key": self.key}
+        endpoint: dict[str, Any] = place | {"id": f"ep_{self.key}", "connect": True}
+        self.http.post("/_admin/endpoints", json=endpoint).raise_for_status()
+        try:
+            yield
+        finally:
+            self.http.post("/_admin/endpoints", json={"remove": endpoint["id"]}).raise_for_status()
+
+    def wait_until_sent(self) -> None:
+        self.http.post("/_admin/wait", json={"timeout": 10}).raise_for_status()
+
+    def deliveries(self, account: str) -> list[dict[str, Any]]:
+        """What the referee thinks of how its webhooks were taken."""
+        records = self.http.get("/_admin/deliveries").json()
+        return [record for record in records if record["account"] == account]
+
+    def _pay(self, session_id: str, outcome: str) -> int:
+        asked = {"outcome": outcome, "json": "1"}
+        return self.http.post(f"/c/pay/{session_id}/pay", params=asked).status_code
+
+
+class MemoryWorld:
+    """The fake, held to the same tests as those it stands in for."""
+
+    def __init__(self) -> None:
+        self.fake = FakeStripe()
+        self.gateway: StripeCalls = self.fake
+        self.pay = self.fake.pay
+        self.decline = self.fake.decline
+        self.end_transfer = self.fake.end_transfer
+
+    def refund_in_dashboard(self, account: str, session_id: str, amount: int | None = None) -> str:
+        return self.fake.refund_in_dashboard(session_id, amount)
+
+    def end_refund(self, refund_id: str, status: str) -> None:
+        self.fake.end_refund(refund_id, status)
+
+    def dispute(self, account: str, session_id: str, status: str = "needs_response") -> None:
+        self.fake.dispute(session_id, status)
+
+    def add_account(self, *, ready: bool = True) -> str:
+        account = f"acct_{len(self.fake.accounts)}"
+        self.fake.accounts[account] = ready
+        return account
+
+    def start_transfer(self, session_id: str, *, arrives: bool) -> None:
+        self.fake.start_transfer(session_id)
+
+    def expire(self, account: str, session_id: str) -> None:
+        self.fake.expire(session_id)
+
+    def webhooks(self, account: str) -> list[bytes]:
+        return [body for body in self.fake.webhooks() if json.loads(body)["account"] == account]
+
+    def sessions(self, account: str) -> list[dict[str, Any]]:
+        seen = [self.fake.see(session_id) for session_id in self.fake.session_ids()]
+        return [{"id": session.id, "status": session.status} for session in seen]
+
+    def refunds(self, account: str) -> list[int]:
+        return [refund.amount for refund in self.fake.made.values()]
+
+
+@contextmanager
+def running_referee() -> Iterator[str]:
+    """The referee in a process of its own; yields its address."""
+    command = [sys.executable, str(REFEREE), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield next(word for word in process.stdout.readline().split() if word.startswith("http"))
+        finally:
+            process.terminate()
+            process.stdout.read()
