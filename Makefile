@@ -41,7 +41,7 @@ env: ## Write the secrets that docker compose needs to .env (kept if it exists)
 test: setup-dev ## Check the code and run every test that can run here
 	@sh tests/support/prepare.sh
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest --numprocesses=2 --dist=loadscope
+	@$(BIN)/python -m tests.support.suite
 
 check: setup-dev ## Lint, types and import rules
 	@$(BIN)/ruff format --check --quiet $(SOURCES) || { echo "run: make format" >&2; exit 1; }

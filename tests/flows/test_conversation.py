@@ -9,6 +9,7 @@ import pytest
 
 from shared.clock import utc_now
 from tests.support.calendars import properties
+from tests.support.patience import SECONDS
 from tests.support.story import Office, Sent
 from tests.support.world import eventually
 
@@ -17,7 +18,7 @@ NONCE = re.compile(r'<body[^>]* data-nonce="([^"]+)"')
 
 
 def person() -> httpx.Client:
-    return httpx.Client(headers=BROWSER, timeout=30)
+    return httpx.Client(headers=BROWSER, timeout=SECONDS)
 
 
 def post(browser: httpx.Client, sent: Sent, part: str, **form: str) -> httpx.Response:

@@ -58,7 +58,7 @@ def test_everything_on_the_page_of_a_token_works(office: Office) -> None:
     )
     for part in ("", "/accepted", "/payment", "/receipt", "/pdf"):
         assert get(sent.link + part).status_code == 200, part
-    assert sent.link in str(sent.mails("proposal")[0]["text"])
+    assert sent.link in str(eventually(lambda: sent.mails("proposal"), "the proposal is mailed")[0]["text"])
 
 
 def test_the_office_is_warned_of_nothing_that_works(office: Office) -> None:

@@ -81,7 +81,7 @@ def carrying(run: Run) -> Iterator[Run]:
         run.close()
 
 
-def eventually(condition: Callable[[], object], seconds: float = 15.0) -> None:
+def eventually(condition: Callable[[], object], seconds: float = 90.0) -> None:
     """Waits until `condition()` is true; raises `AssertionError` when it is not in time."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -39,7 +39,7 @@ _migrated_files: dict[str, bytes] = {}
 def postgres_answers(url: str = POSTGRES_ADMIN) -> bool:
     """Whether a PostgreSQL server can be used for tests."""
     try:
-        psycopg.connect(url, connect_timeout=2).close()
+        psycopg.connect(url, connect_timeout=20).close()
     except psycopg.Error:
         return False
     return True

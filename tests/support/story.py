@@ -158,7 +158,7 @@ def pay(checkout_url: str, choice: str = "pay") -> httpx.Response:
 
 
 def open_office(world: World) -> Office:
-    """A new workspace with payments connected."""
+    """A new workspace with payments connected, which referrals has heard of as well; quotes is waited for by `add_customer`."""
     slug = f"flow-{uuid4().hex[:10]}"
     email = f"owner@{slug}.example"
     client = httpx.Client(base_url=f"{world.url}/api/v1", timeout=SECONDS)
@@ -169,6 +169,8 @@ def open_office(world: World) -> Office:
     client.headers["Authorization"] = f"Bearer {token}"
     account = {"stripe_account_id": open_stripe_account(world)}
     eventually(lambda: client.post("/settings/billing/connect", json=account).is_success, "payments connect")
+    unheard_of = "workspace_not_found"
+    eventually(lambda: unheard_of not in client.get("/reviews/summary").text, "the workspace is known to referrals")
     return office
 
 

@@ -21,6 +21,7 @@ from shared.service import Context
 from tests.support import buses, services, toys
 
 pytestmark = pytest.mark.shows("EVT-3")
+PATIENCE = 90.0
 
 
 class SlowHands:
@@ -34,7 +35,7 @@ class SlowHands:
     def catch(self, session: Session, event: toys.BallThrown) -> None:
         self.given.append(event.number)
         self.begun.set()
-        assert self.let_go.wait(30)
+        assert self.let_go.wait(PATIENCE)
         toys.catch(session, event)
 
 
@@ -82,12 +83,12 @@ def test_a_retry_that_meets_a_consumer_waits_for_it_and_holds_nothing(receiver: 
 
     with ThreadPoolExecutor() as threads:
         consumer = threads.submit(receive, receiver, [thrown(ball, 1)])
-        assert hands.begun.wait(10)
+        assert hands.begun.wait(PATIENCE)
         retry = threads.submit(retry_due, receiver, now=utc_now() + timedelta(seconds=1))
         buses.eventually(lambda: somebody_waits_for_a_lock(receiver))
         hands.let_go.set()
-        consumer.result(30)
-        retry.result(30)
+        consumer.result(PATIENCE)
+        retry.result(PATIENCE)
     retry_due(receiver)
 
     assert hands.given == [1, 2]
