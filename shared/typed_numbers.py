@@ -16,7 +16,8 @@ from shared.money import minor_digits
 
 _SPACES = " \u00a0\u2009\u202f"
 _APOSTROPHES = "'\u2019"
-_MINUS = "-\u2010\u2013\u2212("
+_MINUS = "-\u2010\u2013\u2212"
+_BELOW = f"{_MINUS}("
 # Marks that only tell the direction of writing.
 _UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 _PERCENT = "%\u066a"
@@ -28,8 +29,13 @@ class Illegible(ValueError):
     """Not a number. The message ends a sentence that begins with what it was to be, and says how to write it."""
 
 
-def read_number(text: str, locale: str, *, places: int) -> Decimal:
-    """The number of at most so many decimals that is meant by `text`, such as 2.5 by "2,5" in Spain."""
+def read_number(text: str, locale: str, *, places: int, signed: bool = False) -> Decimal:
+    """The number of at most so many decimals that is meant by `text`, such as 2.5 by "2,5" in Spain.
+
+    Less than nothing is read only where it is `signed`.
+    """
+    if signed and (opposite := _negated(text)):
+        return -read_number(opposite, locale, places=places)
     example = number_text(Decimal("2.5") if places else _EXAMPLE, locale)
     number = _read(text, locale, what="a number", example=example)
     return _checked(number, places, f"can have at most {places} decimals" if places else "must be a whole number")
@@ -42,8 +48,13 @@ def read_percent(text: str, locale: str, *, places: int) -> Decimal:
     return _checked(number, places, f"can have at most {places} decimals")
 
 
-def read_money(text: str, currency: str, locale: str) -> int:
-    """The minor units meant by `text`, with the currency's sign or without: 125000 for "$1,250.00"."""
+def read_money(text: str, currency: str, locale: str, *, signed: bool = False) -> int:
+    """The minor units meant by `text`, with the currency's sign or without: 125000 for "$1,250.00".
+
+    Less than nothing is read only where it is `signed`: -1250 for "-$12.50" as for "$-12.50".
+    """
+    if signed and (opposite := _negated(text) or _negated(_without_currency(text, currency, locale))):
+        return -read_money(opposite, currency, locale)
     places = minor_digits(currency)
     example = money_text(int(_EXAMPLE.scaleb(places)), currency, locale)
     number = _read(_without_currency(text, currency, locale), locale, what="an amount", example=example)
@@ -78,9 +89,15 @@ def _grouping(known: Locale) -> int:
     return int(known.decimal_formats[None].grouping[1])
 
 
+def _negated(text: str) -> str:
+    """What stands after the minus sign that `text` begins with; nothing where it begins with none."""
+    typed = text.translate(_UNSEEN).strip(_SPACES)
+    return typed[1:].strip(_SPACES) if typed.startswith(tuple(_MINUS)) else ""
+
+
 def _read(text: str, locale: str, *, what: str, example: str) -> Decimal:
     typed = text.translate(_UNSEEN).strip(_SPACES)
-    if typed.startswith(tuple(_MINUS)):
+    if typed.startswith(tuple(_BELOW)):
         message = f"must not be negative. Write it like {example}."
         raise Illegible(message)
     whole, group, decimal = _form(locale)

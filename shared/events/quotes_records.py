@@ -17,6 +17,7 @@ class AcceptedLine(BaseModel):
     amount: int
     discount: int
     tax: int
+    tax_rate: str | None = None
 
 
 class FoundRecord(BaseModel):

@@ -47,6 +47,19 @@ def test_money_is_read_as_people_there_type_it(text: str, currency: str, locale:
     assert read_money(text, currency, locale) == minor
 
 
+@pytest.mark.parametrize("text", ["-$12.50", "$-12.50", "- 12.50", "\u221212.5", "-12.50 USD"])
+def test_less_than_nothing_is_read_where_it_may_be(text: str) -> None:
+    assert read_money(text, "USD", "en_US", signed=True) == -1_250
+    with pytest.raises(Illegible):
+        read_money(text, "USD", "en_US")
+
+
+@pytest.mark.parametrize("text", ["--5", "-", "-$-5", "(5)", "5-"])
+def test_a_sign_stands_once_and_in_front(text: str) -> None:
+    with pytest.raises(Illegible):
+        read_money(text, "USD", "en_US", signed=True)
+
+
 @pytest.mark.shows("EST-1")
 @pytest.mark.parametrize(
     ("text", "currency", "locale", "problem"),

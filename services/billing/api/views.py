@@ -17,7 +17,7 @@ _HIDDEN = {"creating", "open", "expired"}
 
 
 class LineView(BaseModel):
-    """It adds `amount`, less `discount`, plus `tax` to the total."""
+    """It adds `amount`, less `discount`, plus `tax` to the total. `tax_rate` is null where it is not on record."""
 
     description: str
     quantity: str
@@ -25,6 +25,7 @@ class LineView(BaseModel):
     amount: int
     discount: int
     tax: int
+    tax_rate: str | None
 
 
 class PaymentView(BaseModel):

@@ -23,19 +23,30 @@ class InvoiceLine:
     amount: int
     discount: int
     tax: int
+    tax_rate: str | None = None
+    """None where it is not known: of an earlier release, or where what was agreed came without it."""
 
     @classmethod
     def of(cls, description: str, quantity: Decimal, unit_price: int, tax_rate: Decimal) -> Self:
         """A line of so many at that price; halves are rounded up, line by line."""
         amount = round_half_up(quantity * unit_price)
         tax = round_half_up(amount * tax_rate)
-        text = format(quantity.normalize(), "f")
-        return cls(description=description, quantity=text, unit_price=unit_price, amount=amount, discount=0, tax=tax)
+        return cls(
+            description=description,
+            quantity=format(quantity.normalize(), "f"),
+            unit_price=unit_price,
+            amount=amount,
+            discount=0,
+            tax=tax,
+            tax_rate=format(tax_rate.normalize(), "f"),
+        )
 
     @classmethod
     def single(cls, description: str, amount: int) -> Self:
         """One thing at one price, tax included."""
-        return cls(description=description, quantity="1", unit_price=amount, amount=amount, discount=0, tax=0)
+        return cls(
+            description=description, quantity="1", unit_price=amount, amount=amount, discount=0, tax=0, tax_rate="0"
+        )
 
     @classmethod
     def kept(cls, line: dict[str, Any]) -> Self:
@@ -48,6 +59,7 @@ class InvoiceLine:
             amount=amount,
             discount=line.get("discount", 0),
             tax=line.get("tax", 0),
+            tax_rate=line.get("tax_rate"),
         )
 
     @property

@@ -30,14 +30,14 @@ class Reader:
             self.miss(name, f"Enter the {lower_first(label)}.")
         return text
 
-    def money(self, name: str, text: str, label: str) -> int:
+    def money(self, name: str, text: str, label: str, *, signed: bool = False) -> int:
         """An amount that has to be there, in minor units; 0 where there is an error."""
-        found = self._figure(name, text, label, lambda: read_money(text, self.currency, self.locale))
+        found = self._figure(name, text, label, lambda: read_money(text, self.currency, self.locale, signed=signed))
         return int(found or 0)
 
-    def quantity(self, name: str, text: str, label: str) -> str:
-        """A decimal that has to be there, as quotes takes it."""
-        found = self._figure(name, text, label, lambda: read_number(text, self.locale, places=_PLACES))
+    def quantity(self, name: str, text: str, label: str, *, places: int = _PLACES, signed: bool = False) -> str:
+        """A decimal that has to be there, as quotes and billing take it."""
+        found = self._figure(name, text, label, lambda: read_number(text, self.locale, places=places, signed=signed))
         return format(found or 0, "f")
 
     def whole(self, name: str, text: str, label: str) -> int:
@@ -45,7 +45,7 @@ class Reader:
         return int(self._figure(name, text, label, lambda: read_number(text, self.locale, places=0)) or 0)
 
     def rate(self, name: str, text: str, label: str) -> str:
-        """A percentage as the fraction that quotes takes; without one 0."""
+        """A percentage as the fraction that quotes and billing take; without one 0."""
         if not text:
             return "0"
         share = self._figure(name, text, label, lambda: read_percent(text, self.locale, places=_PLACES))
@@ -57,8 +57,12 @@ class Reader:
             return None
         if not is_percentage(text):
             return {"kind": "fixed", "value": self.money(name, text, label)}
+        return {"kind": "percent", "value": self.percentage(name, text, label)}
+
+    def percentage(self, name: str, text: str, label: str) -> str:
+        """A percentage that has to be there, with its sign or without, in hundredths."""
         share = self._figure(name, text, label, lambda: read_percent(text, self.locale, places=_PLACES))
-        return {"kind": "percent", "value": format(share or 0, "f")}
+        return format(share or 0, "f")
 
     def day(self, name: str, text: str, label: str) -> str | None:
         """A calendar day; None where it is empty."""

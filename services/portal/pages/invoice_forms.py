@@ -2,27 +2,26 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from starlette.datastructures import FormData
 
 from services.portal.adapters.refusals import Refused
+from services.portal.pages.editor_reading import Reader
 from services.portal.pages.forms import count_in, text_in
 from services.portal.pages.invoice_views import InvoiceForm, LineForm
 from services.portal.pages.views import FieldError
-from shared.money import minor_digits
+from shared.money import round_half_up
+from shared.typed_numbers import money_text, number_text
 
 ROWS = 4
 """How many empty lines a form has at the end."""
 MOST_ROWS = 200
 _PLACE = re.compile(r"lines\[(\d+)\]\.(\w+)")
 _INPUTS = {"unit_price": "price", "tax_rate": "tax"}
-_MAX_DIGITS = 15
-
-
-class NotAnAmount(ValueError):
-    """What was typed is no amount of the currency."""
+_QUANTITY_PLACES = 6
+_RATE_PLACES = 6
 
 
 def typed_invoice(form: FormData) -> InvoiceForm:
@@ -45,42 +44,45 @@ def with_room(form: InvoiceForm) -> InvoiceForm:
     return InvoiceForm(title=form.title, due_on=form.due_on, note=form.note, lines=[*filled, *room])
 
 
-def form_of(invoice: Mapping[str, Any]) -> InvoiceForm:
-    """The invoice as it would have been typed."""
+def form_of(invoice: Mapping[str, Any], locale: str) -> InvoiceForm:
+    """The invoice as people of `locale` would have typed it."""
     currency = invoice["currency"]
     lines = [
         LineForm(
             description=line["description"],
-            quantity=line["quantity"],
-            price=whole_units(line["unit_price"], currency),
-            tax=_percent(line),
+            quantity=number_text(Decimal(line["quantity"]), locale),
+            price=money_text(line["unit_price"], currency, locale),
+            tax=_percent(line, locale),
         )
         for line in invoice["lines"]
     ]
     return InvoiceForm(title=invoice["title"], due_on=invoice["due_on"], note=invoice["note"] or "", lines=lines)
 
 
-def invoice_body(form: InvoiceForm, currency: str) -> tuple[dict[str, Any], list[FieldError]]:
+def invoice_body(form: InvoiceForm, currency: str, locale: str) -> tuple[dict[str, Any], list[FieldError]]:
     """The invoice as billing takes it, and what cannot be read of it. Lines that say nothing are left out."""
-    errors: list[FieldError] = []
-    lines = []
-    for row, line in enumerate(form.lines):
-        if line == LineForm():
-            continue
-        read: dict[str, Any] = {"description": line.description, "quantity": line.quantity or "1"}
-        try:
-            read["unit_price"] = minor_units(line.price, currency)
-        except NotAnAmount as wrong:
-            errors.append(FieldError(field=f"line-{row}-price", message=str(wrong)))
-        try:
-            read["tax_rate"] = _rate(line.tax)
-        except NotAnAmount as wrong:
-            errors.append(FieldError(field=f"line-{row}-tax", message=str(wrong)))
-        lines.append(read)
+    reader = Reader(locale, currency)
+    # Less than nothing is a reduction.
+    lines = [
+        {
+            "description": line.description,
+            "quantity": reader.quantity(
+                f"line-{row}-quantity",
+                line.quantity or "1",
+                f"Quantity in line {row + 1}",
+                places=_QUANTITY_PLACES,
+                signed=True,
+            ),
+            "unit_price": reader.money(f"line-{row}-price", line.price, f"Price in line {row + 1}", signed=True),
+            "tax_rate": reader.rate(f"line-{row}-tax", line.tax, f"Tax in line {row + 1}"),
+        }
+        for row, line in enumerate(form.lines)
+        if line != LineForm()
+    ]
     if not lines:
-        errors.append(FieldError(field="line-0-description", message="Enter at least one line."))
+        reader.miss("line-0-description", "Enter at least one line.")
     body = {"title": form.title, "due_on": form.due_on or None, "note": form.note or None, "lines": lines}
-    return body, errors
+    return body, reader.errors
 
 
 def invoice_errors(refused: Refused, form: InvoiceForm) -> list[FieldError]:
@@ -90,40 +92,20 @@ def invoice_errors(refused: Refused, form: InvoiceForm) -> list[FieldError]:
     return found or [FieldError(field="title", message=refused.message)]
 
 
-def minor_units(text: str, currency: str) -> int:
-    """An amount as people write it, in minor units; raises `NotAnAmount`, which says how to write it."""
-    digits = minor_digits(currency)
-    example = "12" if not digits else "12." + "5".ljust(digits, "0")
-    plain = text.replace(",", "").replace("$", "").strip()
-    try:
-        value = Decimal(plain).scaleb(digits)
-    except InvalidOperation:
-        raise NotAnAmount(f"Write an amount such as {example}.") from None
-    if not value.is_finite() or value != value.to_integral_value() or value.adjusted() > _MAX_DIGITS:
-        raise NotAnAmount(f"Write an amount such as {example}.")
-    return int(value)
+def _percent(line: Mapping[str, Any], locale: str) -> str:
+    known = line.get("tax_rate")
+    rate = _reckoned_rate(line) if known is None else Decimal(known)
+    return number_text(rate * 100, locale) if rate else ""
 
 
-def whole_units(minor: int, currency: str) -> str:
-    """The amount as people write it into a form."""
-    return format(Decimal(minor).scaleb(-minor_digits(currency)), "f")
-
-
-def _rate(text: str) -> str:
-    plain = text.replace("%", "").strip() or "0"
-    try:
-        value = Decimal(plain) / 100
-    except InvalidOperation:
-        raise NotAnAmount("Write the tax in percent, such as 8.25.") from None
-    if not value.is_finite() or not 0 <= value <= 1:
-        raise NotAnAmount("Write the tax in percent, such as 8.25.")
-    return format(value.normalize(), "f")
-
-
-def _percent(line: Mapping[str, Any]) -> str:
-    """The rate is not kept, only what came of it; near enough to be typed again, and looked at."""
-    net = line["amount"] - line["discount"]
-    return format((Decimal(line["tax"]) * 100 / net).quantize(Decimal("0.001")).normalize(), "f") if line["tax"] else ""
+def _reckoned_rate(line: Mapping[str, Any]) -> Decimal:
+    """The rate of a line that has none on record: the shortest that comes to the same tax."""
+    net, tax = int(line["amount"] - line["discount"]), int(line["tax"])
+    if not net or not tax:
+        return Decimal(0)
+    rate = Decimal(tax) / Decimal(net)
+    rates = (round(rate, places) for places in range(2, _RATE_PLACES))
+    return next((one for one in rates if round_half_up(net * one) == tax), round(rate, _RATE_PLACES))
 
 
 def _input(place: str, rows: Iterable[int]) -> str:

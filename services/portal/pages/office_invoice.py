@@ -12,8 +12,8 @@ from services.portal.adapters.refusals import Refused
 from services.portal.api.gateway import as_it_is
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, see, shell
+from services.portal.pages.editor_reading import Reader
 from services.portal.pages.forms import text_in
-from services.portal.pages.invoice_forms import NotAnAmount, minor_units
 from services.portal.pages.invoice_records import actions, movements, refundable, shown_lines
 from services.portal.pages.invoice_views import InvoiceActions, OfficeInvoicePage
 from services.portal.pages.office import LOOK, frame_of
@@ -101,10 +101,10 @@ async def act(desk: DeskDep, what: str) -> Response:
 async def _with_amount(desk: Desk, what: str, names: tuple[str, ...]) -> Response:
     client, caller = services(desk.request).billing, caller_of(desk.request, desk.staff)
     found = await billing_invoices.one(client, caller, str(desk.invoice_id))
-    try:
-        minor = minor_units(await _typed(desk, "amount"), found["currency"])
-    except NotAnAmount as wrong:
-        return await _invoice(desk.request, desk.staff, desk.invoice_id, problem=str(wrong))
+    reader = Reader(shell(desk.request).locale, found["currency"])
+    minor = reader.money("amount", await _typed(desk, "amount"), "Amount")
+    if reader.errors:
+        return await _invoice(desk.request, desk.staff, desk.invoice_id, problem=reader.errors[0].message)
     return await _do(desk, what, {name: await _typed(desk, name) or None for name in names} | {"amount": minor})
 
 

@@ -119,7 +119,7 @@ async def create(request: Request, staff: EditingOfficeDep, customer: UUID) -> R
     if "more" in sent:
         return await _new_form(request, staff, on_file, with_room(typed))
     currency = await _currency(request, staff)
-    body, errors = invoice_body(typed, currency)
+    body, errors = invoice_body(typed, currency, shell(request).locale)
     whose = {
         "customer_id": str(customer),
         "customer_name": on_file["name"],
@@ -140,7 +140,7 @@ async def create(request: Request, staff: EditingOfficeDep, customer: UUID) -> R
 async def edit(request: Request, staff: EditingOfficeDep, invoice_id: UUID) -> Response:
     """The form of an invoice that nothing has been paid of."""
     found = await billing_invoices.one(services(request).billing, caller_of(request, staff), str(invoice_id))
-    return await _edit_form(request, staff, found, with_room(form_of(found)))
+    return await _edit_form(request, staff, found, with_room(form_of(found, shell(request).locale)))
 
 
 @router.post(_EDIT)
@@ -151,7 +151,7 @@ async def change(request: Request, staff: EditingOfficeDep, invoice_id: UUID) ->
     typed = typed_invoice(sent)
     if "more" in sent:
         return await _edit_form(request, staff, found, with_room(typed))
-    body, errors = invoice_body(typed, found["currency"])
+    body, errors = invoice_body(typed, found["currency"], shell(request).locale)
     try:
         if not errors:
             await billing_invoices.change(client, caller, this, body)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable
-from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,6 +13,7 @@ from services.portal.adapters import referrals_client
 from services.portal.adapters.refusals import Refused
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, see, shell
+from services.portal.pages.editor_reading import Reader
 from services.portal.pages.forms import text_in
 from services.portal.pages.office import LOOK, frame_of
 from services.portal.pages.office_sessions import OfficeDep, caller_of, may_edit
@@ -28,7 +28,7 @@ from services.portal.pages.referral_views import (
 )
 from services.portal.pages.views import FieldError
 from services.portal.queries.workspaces import get_workspace
-from shared.money import Money, minor_digits
+from shared.money import Money
 
 router = APIRouter(include_in_schema=False, prefix="/office/referrals")
 
@@ -41,6 +41,7 @@ _FORM = {
     "friend_value": "",
     "approves": "",
 }
+_SHARES = {"referrer": "The referrer's reward", "friend": "The friend's reward"}
 _ACTS = {"earned": ("approve", "decline"), "approved": ("redeem",)}
 
 
@@ -56,14 +57,16 @@ async def start(request: Request, staff: OfficeDep) -> Response:
     form = await request.form()
     typed = {name: text_in(form, name) for name in _FORM}
     client, caller = services(request).referrals, caller_of(request, staff)
+    reader = Reader(shell(request).locale, await _currency(request, staff))
+    programme = {
+        "name": typed["name"],
+        "referrer": _share(reader, typed, "referrer"),
+        "friend": _share(reader, typed, "friend"),
+        "approves_itself": typed["approves"] == "yes",
+    }
+    if reader.errors:
+        return await _page(request, staff, None, form=typed, errors=reader.errors, status=422)
     try:
-        currency = await _currency(request, staff)
-        programme = {
-            "name": typed["name"],
-            "referrer": _share(typed, "referrer", currency),
-            "friend": _share(typed, "friend", currency),
-            "approves_itself": typed["approves"] == "yes",
-        }
         await referrals_client.start_programme(client, caller, programme)
     except Refused as refused:
         if not refused.is_correctable:
@@ -136,22 +139,20 @@ async def _page(
     return page("office/referrals.html", content, status=status)
 
 
-def _share(typed: dict[str, str], side: str, currency: str) -> dict[str, str]:
+def _share(reader: Reader, typed: dict[str, str], side: str) -> dict[str, Any]:
     """What a side gets, as referrals takes it: fixed amounts are typed in dollars, and kept in cents."""
-    kind, value = typed[f"{side}_kind"], typed[f"{side}_value"].removesuffix("%").strip() or "0"
-    return {"kind": kind, "value": _minor(value, currency) if kind == "fixed" else value}
-
-
-def _minor(value: str, currency: str) -> str:
-    try:
-        return f"{Decimal(value).scaleb(minor_digits(currency)).normalize():f}"
-    except (InvalidOperation, ValueError):
-        return value
+    kind, name = typed[f"{side}_kind"], f"{side}_value"
+    match kind:
+        case "fixed":
+            return {"kind": kind, "value": str(reader.money(name, typed[name], _SHARES[side]))}
+        case "percent":
+            return {"kind": kind, "value": reader.percentage(name, typed[name], _SHARES[side])}
+    return {"kind": kind, "value": "0"}
 
 
 def _errors(refused: Refused) -> list[FieldError]:
     known = {"referrer": "referrer_value", "friend": "friend_value", "name": "name"}
-    labels = {"referrer": "The referrer's reward", "friend": "The friend's reward", "name": "The name"}
+    labels = _SHARES | {"name": "The name"}
     told = [(one.field.partition(".")[0], one.message) for one in refused.fields]
     return [
         FieldError(field=known[field], message=f"{labels[field]} {message.removeprefix(field).strip()}")

@@ -14,13 +14,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from services.portal.pages.invoice_forms import whole_units
 from services.portal.pages.quote_kinds import kind_name
 from services.portal.pages.tones import tone
 from services.portal.pages.views import Shell
 from shared.clock import time_zone
 from shared.money import Money
 from shared.phones import written_phone
+from shared.typed_numbers import money_text
 
 PORTAL = Path(__file__).parent.parent
 STATIC_URL = "/static"
@@ -51,7 +51,7 @@ def environment() -> Environment:
     )
     templates.filters |= {
         "money": money,
-        "typed": whole_units,
+        "typed": typed,
         "reduction": reduction,
         "date": day,
         "moment": moment,
@@ -80,6 +80,12 @@ def asset(path: str) -> str:
 def money(context: Context, minor: int, currency: str) -> str:
     """Minor units as the reader writes money, such as $1,250.00."""
     return Money(minor, currency).format(_shell(context).locale)
+
+
+@pass_context
+def typed(context: Context, minor: int, currency: str) -> str:
+    """Minor units as the reader types them into a form."""
+    return money_text(minor, currency, _shell(context).locale)
 
 
 @pass_context

@@ -99,6 +99,7 @@ def _lines(record: Record, acceptance: Acceptance) -> tuple[AcceptedLine, ...]:
             amount=figure.amount,
             discount=figure.discount,
             tax=figure.tax,
+            tax_rate=decimal_text(item.tax_rate),
         )
         for item, figure in zip(items, figures, strict=True)
     )

@@ -23,8 +23,17 @@ LINES = (
         "amount": 250_00,
         "discount": 25_00,
         "tax": 18_56,
+        "tax_rate": "0.0825",
     },
-    {"description": "Gutters", "quantity": "1", "unit_price": 80_00, "amount": 80_00, "discount": 0, "tax": 0},
+    {
+        "description": "Gutters",
+        "quantity": "1",
+        "unit_price": 80_00,
+        "amount": 80_00,
+        "discount": 0,
+        "tax": 0,
+        "tax_rate": "0",
+    },
 )
 AGREED: dict[str, Any] = {"lines": LINES, "total": 323_56, "deposit_due": 100_00}
 

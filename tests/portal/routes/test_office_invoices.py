@@ -62,7 +62,7 @@ def test_the_form_grows_without_a_script_and_says_what_is_wrong(office: House) -
     wrong = browser.post(NEW, data=FORM | {"line-0-price": "much"})
 
     assert len([one for one in longer.all("input") if str(one.get("name")).endswith("-price")]) == 5
-    assert (wrong.status_code, "Write an amount such as 12.50." in wrong.text) == (422, True)
+    assert (wrong.status_code, "Price in line 1 is not an amount as it is written here." in wrong.text) == (422, True)
 
 
 def test_without_a_customer_it_asks_for_whom(office: House) -> None:
@@ -104,11 +104,14 @@ def test_what_billing_refuses_is_told_on_the_invoice(office: House) -> None:
     assert "INV-2001 is paid in part." in answer.text
 
 
-def test_an_amount_that_cannot_be_read_goes_nowhere(office: House) -> None:
-    answer = office.signed_in("evergreen").post(f"{ONE}/refunds", data={"amount": "all"})
+@pytest.mark.parametrize("typed", ["all", "12,50", "-5"])
+@pytest.mark.parametrize("what", ["payments", "refunds"])
+def test_an_amount_that_cannot_be_read_goes_nowhere(office: House, what: str, typed: str) -> None:
+    answer = office.signed_in("evergreen").post(f"{ONE}/{what}", data={"amount": typed})
 
     assert answer.status_code == 422
-    assert "Write an amount such as 12.50." in answer.text
+    assert "Write it like 1,250.00." in answer.text
+    assert f"{ONE.removeprefix('/office')}/{what}" not in office.billing.asked("POST")
 
 
 def test_of_another_workspace_it_is_not_there(office: House) -> None:

@@ -47,13 +47,24 @@ def test_what_is_wrong_with_a_programme_is_told_at_the_field(house: House) -> No
     house.referrals.refuse_posts(
         "/referrals/programmes", 422, "invalid_programme", "No.", ("referrer", "referrer needs more.")
     )
-    form = {"name": "Winter", "referrer_kind": "fixed", "referrer_value": "lots", "friend_kind": "none"}
+    form = {"name": "Winter", "referrer_kind": "fixed", "referrer_value": "10", "friend_kind": "none"}
 
     answer = house.signed_in("evergreen").post("/office/referrals/programmes", data=form)
 
     assert answer.status_code == 422
     assert "The referrer&#39;s reward needs more." in answer.text
-    assert 'value="lots"' in answer.text
+    assert 'value="10"' in answer.text
+
+
+@pytest.mark.parametrize("typed", ["lots", "12,50"])
+def test_an_amount_that_cannot_be_read_is_not_guessed(house: House, typed: str) -> None:
+    house.open("evergreen")
+    form = {"name": "Winter", "referrer_kind": "fixed", "referrer_value": typed, "friend_kind": "none"}
+
+    answer = house.signed_in("evergreen").post("/office/referrals/programmes", data=form)
+
+    assert (answer.status_code, house.referrals.asked("POST")) == (422, [])
+    assert "The referrer&#39;s reward is not an amount as it is written here." in answer.text
 
 
 @pytest.mark.shows("REF-4")
