@@ -9,7 +9,7 @@ export PYTHONPATH := $(CURDIR)
 # Where this is set, each of many processes would compile every source anew at its start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help env setup setup-dev up test check format features lock bench revision clean
+.PHONY: help env setup setup-dev up test check format features lock bench client revision clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "} {printf "  make %-10s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ features: setup-dev ## Print each requirement with the tests that show it
 
 bench: setup-dev ## Measure, side by side in one run (needs PostgreSQL and RabbitMQ)
 	@$(BIN)/python -m tests.bench
+
+client: setup-dev ## Make the typed Python client of the JSON API, in build/client
+	@$(BIN)/python -m deploy.client build/client
 
 revision: setup-dev ## Write a migration: make revision SERVICE=quotes MESSAGE="Add tips"
 	@$(BIN)/python -m tests.support.revision "$(SERVICE)" "$(MESSAGE)"

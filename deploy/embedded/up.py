@@ -108,14 +108,16 @@ def _with_sandbox(house: House, variables: Mapping[str, str], folder: Path, port
     sandbox.state.sandbox.ensure_account(STRIPE_ACCOUNT, "Sparkle Clean")
     sandbox.state.sandbox.start()
     house.closers.append(sandbox.state.sandbox.close)
-    routes = [Mount(_SANDBOX_PATH, sandbox), Mount("/", house.gateway)]
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with house.gateway.router.lifespan_context(house.gateway):
             yield
 
-    return Starlette(routes=routes, lifespan=lifespan)
+    app = Starlette(routes=[Mount(_SANDBOX_PATH, sandbox)], lifespan=lifespan)
+    # No mount: its pattern ends at a line break, and the gateway is to answer whatever is asked.
+    app.router.default = house.gateway
+    return app
 
 
 def _print_ready(demo: Demo, folder: Path) -> None:

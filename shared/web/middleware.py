@@ -20,6 +20,7 @@ MAX_BODY = 2 * 1024 * 1024
 MAX_UPLOAD = 16 * 1024 * 1024
 _GONE_AWAY = 499
 """What nginx made customary for a browser that left before the answer: nobody's error."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CORRELATION_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
@@ -69,6 +70,12 @@ class RequestMiddleware:
                 self._note(scope, status, time.perf_counter() - started)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes]) -> None:
+        if _CONTROL.search(scope["path"]):
+            # A line break ends what a route's pattern sees: such an address would be answered by no handler of ours.
+            await _refuse(
+                scope, receive, send, HTTPException(404, "There is nothing at an address with control characters.")
+            )
+            return
         length = headers.get(b"content-length", b"0")
         most = self._most(scope)
         if length.isdigit() and int(length) > most:

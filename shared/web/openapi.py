@@ -7,6 +7,42 @@ from typing import Any
 PREFIX = "/api/v1"
 INTERNAL = ("/webhooks", "/mailbox", "/healthz", "/readyz", "/metrics")
 """Paths of services that the gateway does not offer under its prefix."""
+OPEN = (f"{PREFIX}/public/", f"{PREFIX}/auth/", f"{PREFIX}/workspaces")
+"""What is asked without a token."""
+_PROBLEM = {
+    "Problem": {
+        "title": "Problem",
+        "description": "Why a request was refused (RFC 9457). `code` and `type` are stable, `detail` is for a human.",
+        "type": "object",
+        "required": ["type", "title", "status", "detail", "code"],
+        "properties": {
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+            "code": {"type": "string"},
+            "correlation_id": {"type": ["string", "null"]},
+            "errors": {
+                "type": "array",
+                "description": "The fields at fault.",
+                "items": {
+                    "type": "object",
+                    "required": ["field", "message"],
+                    "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+                },
+            },
+        },
+    }
+}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key with the same request is done once; a repetition gets the first answer.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+}
+_FRAMEWORKS = ("HTTPValidationError", "ValidationError")
+"""What FastAPI would say of malformed input, and no service does."""
 
 
 def compose(documents: Mapping[str, dict[str, Any]], *, gateway: str) -> dict[str, Any]:
@@ -21,6 +57,11 @@ def compose(documents: Mapping[str, dict[str, Any]], *, gateway: str) -> dict[st
                 paths[path] = item
             elif name != gateway and not path.startswith(INTERNAL):
                 paths[PREFIX + path] = item
+    for name in _FRAMEWORKS:
+        schemas.pop(name, None)
+    for path, item in paths.items():
+        for method, operation in item.items():
+            _tell_of_refusals(path, method, operation)
     bearer = {"bearer": {"type": "http", "scheme": "bearer", "description": "A staff access token."}}
     return {
         "openapi": "3.1.0",
@@ -30,9 +71,38 @@ def compose(documents: Mapping[str, dict[str, Any]], *, gateway: str) -> dict[st
             "description": "Amounts are integer minor units of a currency.",
         },
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": dict(sorted(schemas.items())), "securitySchemes": bearer},
+        "components": {"schemas": dict(sorted((schemas | _PROBLEM).items())), "securitySchemes": bearer},
         "security": [{"bearer": []}],
     }
+
+
+def _tell_of_refusals(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Adds to an operation what the gateway, and how services answer errors, promise for all of them."""
+    answers: dict[str, Any] = operation["responses"]
+    refusals = {
+        "400": "The request cannot be read.",
+        "422": "Something in the input is wrong; `errors` names the fields.",
+        "default": "Any other refusal.",
+    }
+    if path.startswith(OPEN):
+        operation["security"] = []
+        refusals["429"] = "Too many requests; Retry-After says when to come back."
+    else:
+        refusals |= {"401": "The token is missing, wrong or expired.", "403": "The token does not allow it."}
+    if "{" in path:
+        refusals["404"] = "There is no such thing, or it belongs to somebody else."
+    if method != "get":
+        refusals["409"] = "Not possible in the present state."
+    for status, description in refusals.items():
+        if status == "422" or status not in answers:
+            answers[status] = _problem(description)
+    if method == "post":
+        operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+
+
+def _problem(description: str) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": description, "content": content}
 
 
 def _with_unique_schemas(service: str, document: dict[str, Any], taken: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,7 +115,9 @@ def _with_unique_schemas(service: str, document: dict[str, Any], taken: Mapping[
     renamed: dict[str, Any] = json.loads(text)
     if schemas:
         own = renamed["components"]["schemas"]
+        names = {name: f"{service.title()}{name}" if name in clashing else name for name in own}
+        # Clients name their classes after titles, which are as unique as names are.
         renamed["components"]["schemas"] = {
-            f"{service.title()}{name}" if name in clashing else name: schema for name, schema in own.items()
+            names[name]: schema | {"title": names[name]} for name, schema in own.items()
         }
     return renamed

@@ -41,7 +41,7 @@ class ProposalLookup(BaseModel):
     phone: str | None = None
 
 
-class TakenIn(BaseModel):
+class LookupTakenIn(BaseModel):
     """The look-up is carried out. Whether anything is found, only the address on file learns."""
 
     status: Literal["accepted"] = "accepted"
@@ -62,11 +62,11 @@ async def admitted(request: Request, slug: str, body: ProposalLookup) -> Admitte
 
 
 @router.post("/public/portals/{slug}/proposal-lookup", status_code=202, responses=_REFUSALS)
-def look_up_proposals(given: Annotated[Admitted, Depends(admitted)], session: Writing) -> TakenIn:
+def look_up_proposals(given: Annotated[Admitted, Depends(admitted)], session: Writing) -> LookupTakenIn:
     """Has the links of all that is open sent to the address on file; the answer is the same if there is nothing."""
     if given.carried_out:
         request_proposal_lookup(session, workspace_id=given.workspace_id, contact=given.contact)
-    return TakenIn()
+    return LookupTakenIn()
 
 
 async def admitted_to_holiday_lights(request: Request, slug: str, body: ProposalLookup) -> Admitted:
@@ -77,13 +77,13 @@ async def admitted_to_holiday_lights(request: Request, slug: str, body: Proposal
 @router.post("/public/portals/{slug}/holiday-lights-lookup", status_code=202, responses=_REFUSALS)
 def look_up_holiday_lights(
     given: Annotated[Admitted, Depends(admitted_to_holiday_lights)], session: Writing
-) -> TakenIn:
+) -> LookupTakenIn:
     """The same for holiday proposals, also those signed this season: the links open each of them, its design first."""
     if given.carried_out:
         request_proposal_lookup(
             session, workspace_id=given.workspace_id, contact=given.contact, record_type="holiday_lights"
         )
-    return TakenIn()
+    return LookupTakenIn()
 
 
 async def _admitted(request: Request, profile: Profile, body: ProposalLookup) -> Admitted:

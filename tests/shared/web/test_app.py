@@ -31,3 +31,10 @@ def test_an_address_is_right_to_the_last_character(client: TestClient) -> None:
 
     assert [answer.status_code for answer in answers] == [200, 404]
     assert "location" not in answers[1].headers
+
+
+@pytest.mark.parametrize("address", ["/readyz%0A", "/%0A", "/ready%00z", "/a/%7F/b"])
+def test_control_characters_in_an_address_are_refused_as_any_other_error(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
