@@ -35,6 +35,8 @@ _SEND_DATA = 354
 _GOING_AWAY = 421
 _PERMANENT = 500
 _ENHANCED = re.compile(rb"\b5\.(\d{1,3})\.(\d{1,3})\b")
+_POLICY = re.compile(rb"\b4\.7\.\d")
+"""So many of yours are too many. The server is well, and takes those of others (RFC 3463)."""
 _ABOUT_ADDRESS = frozenset({550, 551, 553})
 _ABOUT_SENDER = frozenset({b"7", b"8"})
 
@@ -119,7 +121,7 @@ class SmtpMailer:
         except OSError as error:
             # Without the last dot, no server has taken a message.
             log.warning("mail_not_taken", reason=type(error).__name__)
-            return Deferred(PROVIDER_UNAVAILABLE, unreachable=True)
+            return Deferred(PROVIDER_UNAVAILABLE, turned_away=True)
         return refusal or self._finish(connection)
 
     def _announce(self, connection: smtplib.SMTP, recipient: str) -> Outcome | None:
@@ -176,9 +178,10 @@ def _of_message(code: int, reply: bytes) -> Outcome:
     return Refused(MESSAGE_REFUSED)
 
 
-def _deferred(code: int, _reply: bytes, what: str) -> Deferred:
+def _deferred(code: int, reply: bytes, what: str) -> Deferred:
     log.warning("mail_deferred", smtp_code=code, about=what)
-    return Deferred(PROVIDER_UNAVAILABLE, unreachable=code == _GOING_AWAY)
+    is_policy = _POLICY.search(reply) is not None
+    return Deferred(PROVIDER_UNAVAILABLE, unreachable=code == _GOING_AWAY and not is_policy, turned_away=is_policy)
 
 
 def _on_the_wire(message: EmailMessage) -> bytes:

@@ -1,6 +1,6 @@
 """A delivery: one message to one address for one cause, from being queued to being sent or given up."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,13 @@ LADDER = tuple(timedelta(seconds=seconds) for seconds in (10, 30, 60, 300, 900, 
 """How long to wait after each try that came to nothing; after the last of them the message is given up."""
 HAND_OVER_AGAIN = timedelta(minutes=5)
 """When nothing has come of a task that was to send a message, another one is started."""
+IN_HAND = 2
+"""How many messages of one workspace and channel have tasks at a time. The others wait as rows, not in a queue that all
+workspaces share: a thousand reminders of one business, or its recipients' slow servers, are in nobody else's way.
+"""
+IN_DOUBT = timedelta(minutes=5)
+"""When a message is tried again whose answer never came. There is but one more try: the server has time to get well."""
+NOT_HANDED = datetime(1970, 1, 1, tzinfo=UTC)
 
 OPEN = text("status IN ('queued', 'sending')")
 """The condition of the index of what is on its way, word for word: only so is the index used."""
@@ -38,6 +45,7 @@ class Delivery(Base, kw_only=True):
         Index(None, "workspace_id", "record_id"),
         Index(None, "workspace_id", "id"),
         Index("ix_deliveries_open", "due_at", postgresql_where=OPEN, sqlite_where=OPEN),
+        Index("ix_deliveries_turn", "workspace_id", "channel", "due_at", postgresql_where=OPEN, sqlite_where=OPEN),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -56,7 +64,7 @@ class Delivery(Base, kw_only=True):
     due_at: Mapped[datetime | None]
     """While queued: not to be sent before. While sending: when its worker is taken to be dead."""
     handed_at: Mapped[datetime]
-    """When a task was last started for it."""
+    """When a task was last started for it; `NOT_HANDED` while it waits for its turn."""
     status: Mapped[str] = mapped_column(default="queued")
     """queued, sending, sent, failed or suppressed."""
     category: Mapped[str | None] = mapped_column(default=None)
@@ -105,7 +113,7 @@ class Delivery(Base, kw_only=True):
             case Deferred(category=category) | NotTried(category=category):
                 self._try_again(category, now)
             case Unknown():
-                self._lose_sight(now)
+                self._lose_sight(now + IN_DOUBT)
 
     def fail(self, category: str) -> None:
         """Given up, for this reason."""
@@ -138,14 +146,14 @@ class Delivery(Base, kw_only=True):
         self.status = "queued"
         self.due_at = now + LADDER[self.attempts - 1]
 
-    def _lose_sight(self, now: datetime) -> None:
+    def _lose_sight(self, again_at: datetime) -> None:
         # A second message may reach the customer now and then; a third one never does.
         if self.undecided:
             self.fail(UNDECIDED)
             return
         self.undecided = True
         self.status = "queued"
-        self.due_at = now
+        self.due_at = again_at
 
     def _end(self, status: str, category: str | None) -> None:
         self.status = status

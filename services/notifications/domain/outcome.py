@@ -28,10 +28,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """The provider has not taken it this time, for certain. `unreachable`: it could not even be talked to."""
+    """The provider has not taken it this time, for certain.
+
+    `unreachable`: it could not even be talked to. `turned_away`: it could, and would not go on with this message, which
+    says something of whose message it is, and nothing of the others'.
+    """
 
     category: str
     unreachable: bool = False
+    turned_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

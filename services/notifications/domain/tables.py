@@ -16,6 +16,7 @@ from services.notifications.domain.base import Base
 
 MAPPED = (
     channel_health.ChannelHealth,
+    channel_health.WorkspaceChannel,
     delivery.Delivery,
     follow_up.FollowUp,
     follow_up.OpenInvoice,

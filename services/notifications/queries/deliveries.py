@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 
-from services.notifications.domain.delivery import HAND_OVER_AGAIN, OPEN, Delivery
+from services.notifications.domain.delivery import HAND_OVER_AGAIN, IN_HAND, OPEN, Delivery
 from shared.database.session import Session
 
 
@@ -35,11 +35,36 @@ def lock_delivery(session: Session, workspace_id: UUID, delivery_id: UUID) -> De
     return session.scalar(query.with_for_update())
 
 
-def lock_unattended(session: Session, now: datetime, *, limit: int) -> Sequence[Delivery]:
-    """What is due and has no task under way as far as one can tell, of all workspaces: one sweep serves them."""
-    not_handed_over = or_(Delivery.handed_at < Delivery.due_at, Delivery.handed_at <= now - HAND_OVER_AGAIN)
-    query = select(Delivery).where(OPEN, Delivery.due_at <= now, not_handed_over).order_by(Delivery.due_at).limit(limit)
-    return session.scalars(query.with_for_update(skip_locked=True)).all()
+def turns_left(session: Session, workspace_id: UUID, channel: str, now: datetime) -> int:
+    """How many messages more of this workspace may have tasks now."""
+    mine = OPEN, Delivery.workspace_id == workspace_id, Delivery.channel == channel, _is_in_hand(now)
+    in_hand = select(Delivery.id).where(*mine).limit(IN_HAND).subquery()
+    return IN_HAND - (session.scalar(select(func.count()).select_from(in_hand)) or 0)
+
+
+def lock_next(session: Session, workspace_id: UUID, channel: str, now: datetime, *, limit: int) -> Sequence[Delivery]:
+    """What is due of this workspace and has no task, oldest first."""
+    mine = OPEN, Delivery.workspace_id == workspace_id, Delivery.channel == channel
+    query = select(Delivery).where(*mine, Delivery.due_at <= now, _is_unattended(now))
+    return session.scalars(query.order_by(Delivery.due_at).limit(limit).with_for_update(skip_locked=True)).all()
+
+
+def workspaces_waiting(session: Session, now: datetime) -> Sequence[tuple[UUID, str]]:
+    """The workspaces, of all there are, and their channels, of which something is due and has no task."""
+    query = select(Delivery.workspace_id, Delivery.channel).where(OPEN, Delivery.due_at <= now, _is_unattended(now))
+    return [(row.workspace_id, row.channel) for row in session.execute(query.distinct())]
+
+
+def _is_unattended(now: datetime) -> ColumnElement[bool]:
+    """Whether what is due has no task under way, as far as one can tell."""
+    return or_(Delivery.handed_at < Delivery.due_at, Delivery.handed_at <= now - HAND_OVER_AGAIN)
+
+
+def _is_in_hand(now: datetime) -> ColumnElement[bool]:
+    """Whether a worker is at it, or is about to be."""
+    is_sending = and_(Delivery.status == "sending", Delivery.due_at > now)
+    is_handed = and_(Delivery.due_at <= now, not_(_is_unattended(now)))
+    return or_(is_sending, is_handed)
 
 
 def list_deliveries(

@@ -7,10 +7,11 @@ from uuid import UUID
 from services.notifications.domain.delivery import Delivery
 from services.notifications.domain.outcome import EMAIL_UNAVAILABLE
 from services.notifications.domain.workspace import Workspace
-from services.notifications.queries.channels import lock_broken_channel
+from services.notifications.queries.channels import lock_broken_channel, lock_broken_for
 from services.notifications.queries.deliveries import lock_delivery
 from services.notifications.queries.suppressions import is_suppressed
 from services.notifications.queries.workspaces import get_workspace, members_of
+from services.notifications.usecases.hand_over_next import hand_over_next
 from services.notifications.usecases.reconsider_message import reconsider_message
 from services.notifications.usecases.tell_outcome import tell_outcome
 from shared.clock import utc_now
@@ -51,6 +52,8 @@ def claim_delivery(
     delivery.take_back(now)
     _start(session, delivery, provider, now=now, until=until)
     tell_outcome(session, delivery=delivery)
+    if delivery.is_over:
+        hand_over_next(session, workspace_id=workspace_id, channel=delivery.channel)
     if not delivery.is_sending:
         return None
     workspace = get_workspace(session, workspace_id)
@@ -77,9 +80,18 @@ def _start(session: Session, delivery: Delivery, provider: Provider | None, *, n
     reconsider_message(session, delivery=delivery)
     if delivery.is_over:
         return
-    broken = lock_broken_channel(session, delivery.channel)
-    wait_until = broken.wait_until(now) if broken else None
+    wait_until = _wait_until(session, delivery, now)
     if wait_until is None:
         delivery.start(lease_until=until, host=provider.host)
     else:
         delivery.postpone(wait_until)
+
+
+def _wait_until(session: Session, delivery: Delivery, now: datetime) -> datetime | None:
+    """None unless the provider is left alone; of two breakers that are open the second is not asked, nor made to try."""
+    broken = lock_broken_channel(session, delivery.channel)
+    wait_until = broken.wait_until(now) if broken else None
+    if wait_until is None:
+        own = lock_broken_for(session, delivery.workspace_id, delivery.channel)
+        wait_until = own.wait_until(now) if own else None
+    return wait_until

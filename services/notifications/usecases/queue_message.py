@@ -3,18 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from services.notifications.domain.delivery import Delivery
+from services.notifications.domain.delivery import NOT_HANDED, Delivery
 from services.notifications.domain.outcome import MISSING_CONTACT
 from services.notifications.queries.deliveries import has_delivery
 from services.notifications.queries.workspaces import get_workspace
+from services.notifications.usecases.hand_over_next import SENDERS, hand_over_next
 from services.notifications.usecases.tell_outcome import tell_outcome
 from shared.clock import utc_now
 from shared.database.session import Session
 from shared.events.notifications import MessageQueued
 from shared.ids import new_id
-from shared.messaging.outbox import enqueue, publish
-
-_SENDERS = {"email": "notifications.send_email"}
+from shared.messaging.outbox import publish
 
 
 def queue_message(
@@ -52,7 +51,7 @@ def queue_message(
         context=context,
         created_at=now,
         due_at=now,
-        handed_at=now,
+        handed_at=NOT_HANDED,
     )
     session.add(delivery)
     _tell_queued(session, delivery)
@@ -75,9 +74,9 @@ def _start(session: Session, delivery: Delivery, obstacle: str | None) -> None:
         delivery.fail(obstacle)
     elif not delivery.recipient:
         delivery.fail(MISSING_CONTACT)
-    elif delivery.channel not in _SENDERS:
+    elif delivery.channel not in SENDERS:
         delivery.fail(f"{delivery.channel}_unavailable")
     else:
-        task = _SENDERS[delivery.channel]
-        enqueue(session, task, workspace_id=str(delivery.workspace_id), delivery_id=str(delivery.id))
+        session.flush()
+        hand_over_next(session, workspace_id=delivery.workspace_id, channel=delivery.channel)
     tell_outcome(session, delivery=delivery)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from services.notifications.domain.channel_health import ChannelHealth
 from services.notifications.queries.channels import find_channel, lock_channel
 from services.notifications.usecases.tell_availability import tell_availability
 from shared.clock import utc_now
@@ -22,5 +23,5 @@ def _is_news(session: Session, channel: str, is_set_up: bool, now: datetime) -> 
     # Looked at before it is locked: nearly always there is nothing to tell.
     health = find_channel(session, channel)
     if health is None:
-        return not is_set_up
+        health = ChannelHealth(channel=channel)
     return health.is_offered != (is_set_up and health.is_available(now))

@@ -4,7 +4,7 @@ from pathlib import Path
 from services.notifications.adapters.mailbox import MailboxMailer, newest_messages, read_message
 from services.notifications.domain.outcome import Deferred, Taken
 from shared.clock import utc_now
-from tests.notifications.adapters.test_smtp import a_message
+from tests.notifications.mail_servers import a_message
 
 SOON = utc_now() + timedelta(days=365)
 

@@ -5,28 +5,15 @@ from email.message import EmailMessage
 
 import pytest
 
-from services.notifications.adapters.letters import Letter
-from services.notifications.adapters.mail import Envelope, build_mail
 from services.notifications.adapters.smtp import SmtpMailer, SmtpServer, read_smtp_url, speaks_of_address
 from services.notifications.domain.outcome import Deferred, Outcome, Refused, Taken, Unknown
 from shared.clock import utc_now
 from tests.notifications.fakes import Answers, free_port, mail_server, silent_server, text_of
+from tests.notifications.mail_servers import a_message
 from tests.support import business
 
 SHORT = timedelta(milliseconds=300)
 UNREACHABLE = Deferred("provider_unavailable", unreachable=True)
-
-
-def a_message(text: str = "Hello\n") -> EmailMessage:
-    envelope = Envelope(
-        sender="portal@mail.test",
-        sender_name="Bright Lawn & Paving",
-        reply_to=None,
-        recipient=business.CUSTOMER_EMAIL,
-        message_id="<1@mail.test>",
-        at=business.NOON,
-    )
-    return build_mail(Letter("Your estimate", text, "<p>Hello</p>"), envelope)
 
 
 def hand_over(port: int, *, tls: str = "none", username: str = "", text: str = "Hello\n") -> Outcome:
