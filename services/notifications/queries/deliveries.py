@@ -50,7 +50,7 @@ def lock_next(session: Session, workspace_id: UUID, channel: str, now: datetime,
 
 
 def workspaces_waiting(session: Session, now: datetime) -> Sequence[tuple[UUID, str]]:
-    """The workspaces, of all there are, and their channels, of which something is due and has no task."""
+    """Of all workspaces, and their channels, those of which something is due and has no task: one sweep serves them."""
     query = select(Delivery.workspace_id, Delivery.channel).where(OPEN, Delivery.due_at <= now, _is_unattended(now))
     return [(row.workspace_id, row.channel) for row in session.execute(query.distinct())]
 
