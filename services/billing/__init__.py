@@ -1,10 +1,11 @@
 """Billing: what customers owe, and how it is paid.
 
 Owns Stripe accounts, invoices, what was agreed and is to be invoiced, payments (each one hosted checkout, or recorded
-by the office), refunds, disputes, the double-entry ledger of all of it, reminders, what Stripe and the books do not
-agree on, and the webhooks Stripe has sent.
+by the office), refunds, disputes, credits of customers, the double-entry ledger of all of it, reminders, what Stripe and
+the books do not agree on, and the webhooks Stripe has sent.
 Answers WorkspaceCreated, WorkspaceChanged, CustomerRegistered, CustomerChanged, EstimateAccepted, EstimateVoided,
-JobCompleted, EstimateLinksRevoked and CustomerLinksRevoked.
+JobCompleted, EstimateLinksRevoked, CustomerLinksRevoked, RewardRedeemed and RewardReversed.
 Publishes StripeAccountChanged, InvoiceIssued, InvoiceChanged, InvoiceDue, InvoiceOverdue, InvoicePaid, InvoiceVoided,
-PaymentStarted, PaymentSucceeded, PaymentFailed, PaymentRefunded, RefundFailed and PaymentDisputed.
+InvoiceCredited, InvoiceCreditWithdrawn, PaymentStarted, PaymentSucceeded, PaymentFailed, PaymentRefunded, RefundFailed
+and PaymentDisputed.
 """

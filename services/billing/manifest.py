@@ -6,6 +6,7 @@ from services.billing.adapters import build_adapters
 from services.billing.api import (
     billing_settings,
     checkout,
+    customer_credits,
     discrepancies,
     invoice_actions,
     invoice_export,
@@ -25,6 +26,8 @@ from services.billing.handlers import (
     estimate_links_revoked,
     estimate_voided,
     job_completed,
+    reward_redeemed,
+    reward_reversed,
     workspace_changed,
     workspace_created,
 )
@@ -54,6 +57,7 @@ from shared.events.quotes import (
     EstimateVoided,
     JobCompleted,
 )
+from shared.events.referrals import RewardRedeemed, RewardReversed
 from shared.service import Schedule, Service
 
 service = Service(
@@ -64,8 +68,9 @@ service = Service(
     routers=[
         billing_settings.router,
         discrepancies.router,
-        # Before the invoices, one of which its address would be taken for.
+        # Before the invoices, one of which their addresses would be taken for.
         invoice_export.router,
+        customer_credits.router,
         invoices.router,
         invoice_actions.router,
         invoice_pdf.router,
@@ -83,6 +88,8 @@ service = Service(
         JobCompleted: job_completed.handle,
         EstimateAccepted: estimate_accepted.handle,
         EstimateVoided: estimate_voided.handle,
+        RewardRedeemed: reward_redeemed.handle,
+        RewardReversed: reward_reversed.handle,
         EstimateLinksRevoked: estimate_links_revoked.handle,
         CustomerLinksRevoked: customer_links_revoked.handle,
     },

@@ -104,6 +104,30 @@ class InvoiceChanged(Event, service="billing", subject="invoice_id"):
     due_on: date
 
 
+class InvoiceCredited(Event, service="billing", subject="invoice_id"):
+    """A reward has paid `amount` of an invoice; `amount_due` is left."""
+
+    invoice_id: UUID
+    number: str
+    customer_id: UUID
+    reward_id: UUID
+    currency: str
+    amount: int
+    amount_due: int
+
+
+class InvoiceCreditWithdrawn(Event, service="billing", subject="invoice_id"):
+    """What a reward had paid of an invoice is due again: it was taken back, or the invoice is being voided."""
+
+    invoice_id: UUID
+    number: str
+    customer_id: UUID
+    reward_id: UUID
+    currency: str
+    amount: int
+    amount_due: int
+
+
 class PaymentStarted(Event, service="billing", subject="payment_id"):
     """The customer has a hosted checkout open, or a bank transfer under way (`settles_later`)."""
 

@@ -124,8 +124,8 @@ class FakeBilling(FakeService):
         }
         return {
             "note": None, "estimate_id": None, "job_id": None, "subtotal": 30_000, "discount": 0, "tax": 0, "credited": 0,
-            "refunded": 0, "disputed": 0, "due_on": "2026-12-01", "issued_at": "2026-11-20T10:00:00Z", "sent_at": None,
-            "version": 1, "refunds": [], "disputes": [], **(self.invoice or {}), "lines": [line],
+            "rewarded": 0, "refunded": 0, "disputed": 0, "due_on": "2026-12-01", "issued_at": "2026-11-20T10:00:00Z",
+            "sent_at": None, "version": 1, "refunds": [], "disputes": [], **(self.invoice or {}), "lines": [line],
             "customer": {"id": CUSTOMER_ID, "name": "Dana Fox", "email": "dana@example.com"},
         } | changes  # fmt: skip
 

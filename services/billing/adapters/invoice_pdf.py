@@ -114,6 +114,7 @@ def _sums(invoice: Invoice, locale: Locale) -> Any:
         ("Tax", invoice.tax, invoice.tax != 0),
         ("Total", invoice.total, True),
         ("Deposit", -invoice.credited, invoice.credited != 0),
+        ("Credit", -invoice.rewarded, invoice.rewarded != 0),
         ("Paid", -invoice.received, invoice.received != 0),
         ("Given back", invoice.refunded, invoice.refunded != 0),
         ("Amount due", invoice.amount_due, True),

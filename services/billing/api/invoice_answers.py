@@ -52,7 +52,8 @@ class InvoiceView(BaseModel):
     """An invoice as the office sees it. Amounts are integer minor units of `currency`.
 
     `status` is draft, outstanding, sent, overdue, part_paid, processing, paid or void; `number` is null for a draft.
-    Of what is `paid`, `credited` came from the deposit, and `refunded` and `disputed` have gone again.
+    Of what is `paid`, `credited` came from the deposit and `rewarded` from rewards; `refunded` and `disputed` have gone
+    again.
     """
 
     invoice_id: UUID
@@ -70,6 +71,7 @@ class InvoiceView(BaseModel):
     tax: int
     total: int
     credited: int
+    rewarded: int
     paid: int
     refunded: int
     disputed: int
@@ -109,6 +111,7 @@ def invoice_view(invoice: Invoice, records: Records, today: date) -> InvoiceView
         tax=invoice.tax,
         total=invoice.total,
         credited=invoice.credited,
+        rewarded=invoice.rewarded,
         paid=invoice.paid,
         refunded=invoice.refunded,
         disputed=invoice.disputed,

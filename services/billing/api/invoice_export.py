@@ -20,7 +20,7 @@ router = APIRouter(route_class=UnitOfWorkRoute)
 
 _COLUMNS = (
     *("number", "kind", "status", "title", "customer", "email", "currency", "issued", "due", "total", "tax"),
-    *("deposit_credited", "paid", "refunded", "disputed", "amount_due", "paid_at"),
+    *("deposit_credited", "paid", "refunded", "disputed", "amount_due", "paid_at", "reward_credited"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -50,6 +50,8 @@ def _row(invoice: Invoice, today: date) -> Iterator[str]:
     for amount in (*amounts, invoice.amount_due):
         yield str(Money(amount, invoice.currency).decimal())
     yield invoice.paid_at.isoformat() if invoice.paid_at else ""
+    # At the end, where it moves no column that a spreadsheet counts on.
+    yield str(Money(invoice.rewarded, invoice.currency).decimal())
 
 
 def _text(value: str) -> str:

@@ -52,7 +52,8 @@ class NameView(BaseModel):
 class PublicInvoiceView(BaseModel):
     """An invoice as the customer sees it. `payable` says whether a checkout can be opened, `not_payable_reason` why not.
 
-    `paid` is what is settled, of which `credited` came from the deposit; `state` is what people call its `status`.
+    `paid` is what is settled, of which `credited` came from the deposit and `rewarded` from rewards; `state` is what people
+    call its `status`.
     """
 
     invoice_id: UUID
@@ -68,6 +69,7 @@ class PublicInvoiceView(BaseModel):
     tax: int
     total: int
     credited: int
+    rewarded: int
     paid: int
     refunded: int
     amount_due: int
@@ -106,6 +108,7 @@ def public_invoice_view(
         tax=invoice.tax,
         total=invoice.total,
         credited=invoice.credited,
+        rewarded=invoice.rewarded,
         paid=invoice.paid,
         refunded=invoice.refunded,
         amount_due=invoice.amount_due,
@@ -167,4 +170,4 @@ def _method(invoice: Invoice, records: Records) -> str | None:
     came = [(checkout.settled_at, checkout.method) for checkout in records.checkouts if checkout.status == "paid"]
     came += [(payment.recorded_at, payment.method) for payment in records.offline]
     latest = max(came, key=lambda one: str(one[0]), default=(None, None))[1]
-    return latest or ("deposit" if invoice.credited else None)
+    return latest or ("deposit" if invoice.credited else "credit" if invoice.rewarded else None)

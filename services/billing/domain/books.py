@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.billing.domain.checkout import Checkout
+from services.billing.domain.credit import CreditUse
 from services.billing.domain.dispute import Dispute
 from services.billing.domain.invoice import Invoice
 from services.billing.domain.ledger import Account, Posting
@@ -11,7 +12,8 @@ from services.billing.domain.offline_payment import OfflinePayment
 from services.billing.domain.postings import issued, paid_online, paid_though_not_due, voided
 from services.billing.domain.refund import Refund
 
-_PURSES: frozenset[Account] = frozenset({"stripe", "offline"})
+_PURSES: frozenset[Account] = frozenset({"stripe", "offline", "credits"})
+"""What pays for invoices, each movement of which has a record of its own."""
 Written = Mapping[str, Mapping[Account, int]]
 """What each cause has moved, by account."""
 
@@ -24,12 +26,13 @@ class Records:
     offline: Sequence[OfflinePayment]
     refunds: Sequence[Refund]
     disputes: Sequence[Dispute]
+    credits: Sequence[CreditUse] = ()
 
 
 def disagreements(invoice: Invoice, records: Records, written: Written) -> Iterator[str]:
     """All that does not fit, a sentence each."""
-    yield from _of_what_is_owed(invoice, written)
-    expected = _at_stripe(records) | _elsewhere(records)
+    yield from _of_what_is_owed(invoice, records, written)
+    expected = _at_stripe(records) | _elsewhere(records) | _given(records)
     found = {
         cause: sum(moved.get(purse, 0) for purse in _PURSES)
         for cause, moved in written.items()
@@ -57,10 +60,13 @@ def postings_of(invoice: Invoice, records: Records) -> Iterator[Posting | None]:
         yield voided(invoice, invoice.total - invoice.paid, invoice.issued_at)
 
 
-def _of_what_is_owed(invoice: Invoice, written: Written) -> Iterator[str]:
+def _of_what_is_owed(invoice: Invoice, records: Records, written: Written) -> Iterator[str]:
     owed = sum(moved.get("receivable", 0) for moved in written.values())
     if owed != invoice.amount_due:
         yield f"the ledger says that {owed} is owed, the invoice {invoice.amount_due}"
+    rewarded = sum(use.amount for use in records.credits if use.taken_back_at is None)
+    if rewarded != invoice.rewarded:
+        yield f"credits pay for {rewarded} of it, and the invoice says {invoice.rewarded}"
 
 
 def _at_stripe(records: Records) -> dict[str, int]:
@@ -83,3 +89,9 @@ def _elsewhere(records: Records) -> dict[str, int]:
     """What must have come to the business itself and gone from there, by cause."""
     moved = {f"offline:{payment.id}": payment.amount for payment in records.offline}
     return moved | {f"refund:{one.id}": -one.amount for one in records.refunds if one.checkout_id is None}
+
+
+def _given(records: Records) -> dict[str, int]:
+    """What credits must have paid, by cause."""
+    moved = {f"credit:{use.id}": use.amount for use in records.credits}
+    return moved | {f"credit:{use.id}:taken_back": -use.amount for use in records.credits if use.taken_back_at}

@@ -89,9 +89,11 @@ class Invoice(Base, kw_only=True):
     job_id: Mapped[UUID | None] = mapped_column(default=None)
     status: Mapped[Status] = mapped_column(Text, default="outstanding")
     paid: Mapped[int] = mapped_column(BigInteger, default=0)
-    """What is settled, by money or by `credited`."""
+    """What is settled, by money, by `credited` or by `rewarded`."""
     credited: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     """How much of `paid` came from the deposit."""
+    rewarded: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    """How much of `paid` came from rewards."""
     tax: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -113,7 +115,7 @@ class Invoice(Base, kw_only=True):
     @property
     def received(self) -> int:
         """The money that has come in for it."""
-        return self.paid - self.credited
+        return self.paid - self.credited - self.rewarded
 
     @property
     def kept(self) -> int:
@@ -228,6 +230,23 @@ class Invoice(Base, kw_only=True):
         """`amount` of what was due comes from the deposit."""
         self.receive(amount, now)
         self.credited += amount
+
+    @property
+    def takes_credit(self) -> bool:
+        """Whether rewards may pay for it: not for a deposit, which pays for other work, nor beside a payment under way."""
+        return self.kind == "invoice" and self.status == "outstanding"
+
+    def reward(self, amount: int, now: datetime) -> None:
+        """`amount` of what was due comes from a reward."""
+        self.receive(amount, now)
+        self.rewarded += amount
+
+    def take_back_reward(self, amount: int) -> None:
+        """So much of what rewards have paid is due again."""
+        self.paid -= amount
+        self.rewarded -= amount
+        if self.status == "paid":
+            self.status, self.paid_at = "outstanding", None
 
     def take_back_credit(self) -> None:
         """The deposit does not count towards it any more."""

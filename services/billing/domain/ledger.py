@@ -39,6 +39,8 @@ Kind = Literal[
     "invoice_changed",
     "invoice_voided",
     "deposit_credited",
+    "reward_credited",
+    "reward_taken_back",
     "payment",
     "payment_not_due",
     "payment_in_doubt",

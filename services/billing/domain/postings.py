@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.billing.domain.checkout import Checkout
+from services.billing.domain.credit import CreditUse
 from services.billing.domain.dispute import Dispute
 from services.billing.domain.invoice import Invoice
 from services.billing.domain.ledger import Account, Kind, Line, Posting
@@ -51,6 +52,18 @@ def uncredited(invoice: Invoice, amount: int, now: datetime) -> Posting:
     """What was deposited is for other work again."""
     lines: list[Line] = [("receivable", amount), ("deposits", -amount)]
     return _posting(invoice, f"invoice:{invoice.id}:uncredited", "deposit_credited", lines, now)
+
+
+def rewarded(invoice: Invoice, use: CreditUse) -> Posting:
+    """A reward pays for it."""
+    lines: list[Line] = [("credits", use.amount), ("receivable", -use.amount)]
+    return _posting(invoice, f"credit:{use.id}", "reward_credited", lines, use.used_at)
+
+
+def unrewarded(invoice: Invoice, use: CreditUse, now: datetime) -> Posting:
+    """A reward does not pay for it any more."""
+    lines: list[Line] = [("receivable", use.amount), ("credits", -use.amount)]
+    return _posting(invoice, f"credit:{use.id}:taken_back", "reward_taken_back", lines, now)
 
 
 def paid_offline(invoice: Invoice, payment: OfflinePayment) -> Posting:

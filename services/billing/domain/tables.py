@@ -3,6 +3,7 @@
 from services.billing.domain import (
     agreement,
     checkout,
+    credit,
     customer,
     discrepancy,
     dispute,
@@ -21,6 +22,8 @@ from services.billing.domain.base import Base
 
 MAPPED = (
     agreement.Agreement,
+    credit.Credit,
+    credit.CreditUse,
     customer.Customer,
     discrepancy.Discrepancy,
     checkout.Checkout,

@@ -8,18 +8,20 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from services.billing.domain.books import Records
+from services.billing.domain.credit import CreditUse
 from services.billing.domain.dispute import Dispute
 from services.billing.domain.invoice import Invoice
 from services.billing.domain.ledger import LedgerEntry
 from services.billing.domain.offline_payment import OfflinePayment
 from services.billing.domain.refund import Refund
 from services.billing.queries.checkouts import checkouts_of
+from services.billing.queries.credits import uses_of_all
 from services.billing.queries.offline_payments import offline_payments_of
 from services.billing.queries.reversals import disputes_of_all, refunds_of_all
 from shared.database.session import Session
 
 _BATCH = 200
-T = TypeVar("T", OfflinePayment, Refund, Dispute)
+T = TypeVar("T", OfflinePayment, Refund, Dispute, CreditUse)
 
 
 def all_invoices(session: Session, workspace_id: UUID) -> Iterator[Invoice]:
@@ -45,7 +47,8 @@ def money_of_all(session: Session, workspace_id: UUID, invoices: Sequence[Invoic
     offline = _by_invoice(offline_payments_of(session, workspace_id, ids))
     refunds = _by_invoice(refunds_of_all(session, workspace_id, ids))
     disputes = _by_invoice(disputes_of_all(session, workspace_id, ids))
-    return {one: Records(checkouts[one], offline[one], refunds[one], disputes[one]) for one in ids}
+    uses = _by_invoice(uses_of_all(session, workspace_id, ids))
+    return {one: Records(checkouts[one], offline[one], refunds[one], disputes[one], uses[one]) for one in ids}
 
 
 def _by_invoice(rows: Iterable[T]) -> dict[UUID, list[T]]:

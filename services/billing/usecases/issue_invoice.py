@@ -10,6 +10,7 @@ from services.billing.domain.postings import issued
 from services.billing.queries.invoices import lock_invoice, next_number
 from services.billing.queries.ledger import write_down
 from services.billing.usecases.credit_deposit import credit_deposit
+from services.billing.usecases.use_credits import use_credits
 from shared.database.session import Session
 from shared.events.billing import InvoiceIssued
 from shared.messaging.outbox import publish
@@ -18,7 +19,7 @@ log = structlog.get_logger()
 
 
 def issue_invoice(session: Session, *, workspace_id: UUID, invoice_id: UUID, now: datetime) -> Invoice:
-    """Gives a draft the workspace's next number and has it paid from the deposit as far as that goes; raises `NotADraft`."""
+    """Gives a draft the workspace's next number, and has deposit and credits pay what they can; raises `NotADraft`."""
     invoice = lock_invoice(session, workspace_id, invoice_id)
     invoice.check_draft()
     invoice.issue(next_number(session, workspace_id), now)
@@ -32,6 +33,7 @@ def issue_invoice(session: Session, *, workspace_id: UUID, invoice_id: UUID, now
         total=invoice.total,
     )
     credit_deposit(session, workspace_id=workspace_id, invoice=invoice, now=now)
+    use_credits(session, invoice=invoice, now=now)
     return invoice
 
 

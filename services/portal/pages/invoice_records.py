@@ -76,10 +76,15 @@ def _movements(found: Mapping[str, Any]) -> Iterator[Movement]:
         yield Movement(at=at, what=what, status=f"dispute_{one['outcome']}", amount=-one["withdrawn"], note=note)
 
 
+def came_in(found: Mapping[str, Any]) -> int:
+    """The money that has come in for it."""
+    return int(found["paid"] - found["credited"] - found["rewarded"])
+
+
 def refundable(found: Mapping[str, Any]) -> int:
     """What could be given back: the money that came and is still there, and not on its way."""
-    asked = sum(one["amount"] for one in found["refunds"] if one["status"] == "due" and one["cause"] == "office")
-    return max(0, int(found["paid"] - found["credited"] - found["refunded"] - found["disputed"] - asked))
+    asked = sum(int(one["amount"]) for one in found["refunds"] if one["status"] == "due" and one["cause"] == "office")
+    return max(0, came_in(found) - int(found["refunded"]) - int(found["disputed"]) - asked)
 
 
 def actions(found: Mapping[str, Any], once: str) -> InvoiceActions:
@@ -93,7 +98,7 @@ def actions(found: Mapping[str, Any], once: str) -> InvoiceActions:
         remind=f"{here}/remind" if asks and found["sent_at"] else None,
         issue=f"{here}/issue" if draft else None,
         delete=f"{here}/delete" if draft else None,
-        void=f"{here}/void" if asks and found["paid"] - found["credited"] == found["refunded"] else None,
+        void=f"{here}/void" if asks and came_in(found) == found["refunded"] else None,
         pay=f"{here}/payments" if asks else None,
         refund=f"{here}/refunds" if refundable(found) else None,
         once=once,

@@ -163,6 +163,7 @@ class OfficeInvoicePage:
     tax: int
     total: int
     credited: int
+    rewarded: int
     paid: int
     refunded: int
     disputed: int

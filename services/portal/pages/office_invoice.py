@@ -14,7 +14,7 @@ from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.editor_reading import Reader
 from services.portal.pages.forms import text_in
-from services.portal.pages.invoice_records import actions, movements, refundable, shown_lines
+from services.portal.pages.invoice_records import actions, came_in, movements, refundable, shown_lines
 from services.portal.pages.invoice_views import InvoiceActions, OfficeInvoicePage
 from services.portal.pages.office import LOOK, frame_of
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
@@ -132,8 +132,8 @@ async def _typed(desk: Desk, name: str) -> str:
 async def _invoice(request: Request, staff: Staff, invoice_id: UUID, *, problem: str | None = None) -> Response:
     client, caller = services(request).billing, caller_of(request, staff)
     found, frame = await asyncio.gather(billing_invoices.one(client, caller, str(invoice_id)), frame_of(request, staff))
-    figures = ("currency", "subtotal", "discount", "tax", "total", "credited", "refunded", "disputed", "amount_due")
-    facts = ("title", "status", "note", "issued_at", "sent_at", "due_on")
+    figures = ("currency", "subtotal", "discount", "tax", "total", "credited", "rewarded", "refunded", "disputed")
+    facts = ("amount_due", "title", "status", "note", "issued_at", "sent_at", "due_on")
     content = OfficeInvoicePage(
         shell=shell(request),
         frame=frame,
@@ -143,7 +143,7 @@ async def _invoice(request: Request, staff: Staff, invoice_id: UUID, *, problem:
         customer_url=f"/office/customers/{found['customer']['id']}",
         estimate_url=f"/office/estimates/{found['estimate_id']}" if found["estimate_id"] else None,
         lines=shown_lines(found),
-        paid=found["paid"] - found["credited"],
+        paid=came_in(found),
         pdf_url=f"{_LIST}/{invoice_id}/pdf",
         refundable=refundable(found),
         movements=movements(found),
