@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from services.notifications.adapters.connect import build_adapters
-from services.notifications.api import deliveries, inbox, mailbox, message_settings, unsubscribing
+from services.notifications.api import deliveries, inbox, mailbox, message_settings, twilio, unsubscribing
 from services.notifications.domain.tables import metadata
 from services.notifications.handlers import (
     appointment_cancelled,
@@ -49,6 +49,7 @@ from services.notifications.tasks import (
     send_email,
     send_follow_ups,
     send_reminders,
+    send_sms,
     sweep_deliveries,
     watch_estimate,
 )
@@ -99,7 +100,14 @@ service = Service(
     settings=NotificationsSettings,
     metadata=metadata,
     package=Path(__file__).parent,
-    routers=[inbox.router, deliveries.router, message_settings.router, unsubscribing.router, mailbox.router],
+    routers=[
+        inbox.router,
+        deliveries.router,
+        message_settings.router,
+        unsubscribing.router,
+        mailbox.router,
+        twilio.router,
+    ],
     handlers={
         AppointmentCancelled: appointment_cancelled.handle,
         AppointmentRequestDeclined: appointment_request_declined.handle,
@@ -143,6 +151,7 @@ service = Service(
         "notifications.send_email": send_email.run,
         "notifications.send_follow_ups": send_follow_ups.run,
         "notifications.send_reminders": send_reminders.run,
+        "notifications.send_sms": send_sms.run,
         "notifications.sweep_deliveries": sweep_deliveries.run,
         "notifications.watch_estimate": watch_estimate.run,
     },

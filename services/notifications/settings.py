@@ -1,5 +1,6 @@
 """What the notifications service reads from its environment."""
 
+import re
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -7,9 +8,11 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, model_validator
 
 from services.notifications.adapters.smtp import read_smtp_url
+from services.notifications.adapters.twilio import API
 from shared.settings import HttpUrl, ServiceSettings
 
 _LOCAL_SENDER = "no-reply@localhost"
+_TWILIO_SECRETS = 2
 
 
 def _smtp_url(url: SecretStr) -> SecretStr:
@@ -27,14 +30,35 @@ def _sender(value: str, info: ValidationInfo) -> str:
     return address
 
 
+def _texter(value: str | None, info: ValidationInfo) -> str | None:
+    missing = [name.upper() for name in ("twilio_account_sid", "twilio_auth_token") if not info.data.get(name)]
+    if value and missing:
+        message = f"must be left out while there is no {' and no '.join(missing)}"
+        raise ValueError(message)
+    if not value and len(missing) < _TWILIO_SECRETS:
+        message = "must be the number that text messages come from, such as +12125550100, or a messaging service (MG…)"
+        raise ValueError(message)
+    if value and not re.fullmatch(r"\+[1-9]\d{6,14}|MG[0-9a-f]{32}", value):
+        message = "must be a number such as +12125550100, or a messaging service such as MG and 32 digits"
+        raise ValueError(message)
+    return value or None
+
+
 class NotificationsSettings(ServiceSettings):
-    """Without SMTP_URL, mail goes to the folder MAILBOX_DIR; without either there is no mail, and it says so."""
+    """Without SMTP_URL, mail goes to the folder MAILBOX_DIR; without either there is no mail, and it says so.
+
+    So do text messages without TWILIO_*.
+    """
 
     service: ClassVar[str] = "notifications"
 
     public_url: HttpUrl | None = Field(default=None, alias="PORCHLIGHT_PUBLIC_URL")
     smtp_url: Annotated[SecretStr, AfterValidator(_smtp_url)] | None = Field(default=None, alias="SMTP_URL")
     mailbox_dir: Path | None = Field(default=None, alias="MAILBOX_DIR")
+    twilio_account_sid: str | None = Field(default=None, alias="TWILIO_ACCOUNT_SID")
+    twilio_auth_token: SecretStr | None = Field(default=None, alias="TWILIO_AUTH_TOKEN")
+    twilio_from: Annotated[str | None, AfterValidator(_texter)] = Field(default=None, alias="TWILIO_FROM")
+    twilio_api_base: HttpUrl = Field(default=API, alias="TWILIO_API_BASE")
     # After smtp_url: whether it may be left out depends on that.
     mail_from: Annotated[str, AfterValidator(_sender)] = Field(alias="MAIL_FROM")
 
@@ -42,4 +66,4 @@ class NotificationsSettings(ServiceSettings):
     @classmethod
     def _nothing_given(cls, given: dict[str, Any]) -> dict[str, Any]:
         # As a default it would be judged, too, but under another name than that of its variable.
-        return {"MAIL_FROM": ""} | given
+        return {"MAIL_FROM": "", "TWILIO_FROM": None} | given

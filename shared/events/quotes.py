@@ -279,6 +279,7 @@ class ProposalLookupAnswered(Event, service="quotes", subject="lookup_id"):
     """What is open for an email address on file is to be sent there, all of it in one message.
 
     Nothing is published of a look-up that found nothing; one by phone may find several addresses, with an event each.
+    Where there is but a phone number on file the address is empty, and `customer_phone` is where it goes.
     With a `record_type` it was asked for records of that type only.
     """
 
@@ -286,3 +287,4 @@ class ProposalLookupAnswered(Event, service="quotes", subject="lookup_id"):
     customer_email: str
     records: tuple[FoundRecord, ...]
     record_type: str | None = None
+    customer_phone: str | None = None

@@ -19,6 +19,7 @@ from services.notifications.domain.links import absolute, tagged
 from services.notifications.domain.locales import dates_locale, figures_locale
 from services.notifications.domain.notices import refund_cause
 from services.notifications.domain.plain_text import isolated, lines, one_line, unbroken
+from services.notifications.domain.text_messages import shortened
 from services.notifications.domain.workspace import Workspace
 from shared.clock import time_zone
 from shared.money import Money
@@ -79,18 +80,7 @@ def write_letter(
     unsubscribe_url: str | None = None,
 ) -> Letter:
     """The letter; raises `LetterNotRenderable` when the template and the context do not fit."""
-    base_url = public_url or workspace.public_site_url
-    office_path = context.get("office_path")
-    known = {
-        **context,
-        **_addresses(context, base_url),
-        "brand": brand_of(workspace, base_url),
-        "channel": channel,
-        "unsubscribe_url": unsubscribe_url,
-        "pays_online": workspace.takes_payments,
-        "answerable": not template.endswith("_office"),
-        "office_url": absolute(base_url, office_path) if office_path else None,
-    }
+    known = _known(template, context, workspace, public_url) | {"channel": channel, "unsubscribe_url": unsubscribe_url}
     try:
         plain = _environment().get_template(f"{template}.txt")
         subject = "".join(plain.blocks["subject"](plain.new_context(known)))
@@ -100,6 +90,29 @@ def write_letter(
         raise LetterNotRenderable(template) from error
     plain_text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
     return Letter(unbroken(subject), plain_text, html, context.get("calendar"))
+
+
+def write_text(template: str, context: Mapping[str, Any], *, workspace: Workspace, public_url: str | None) -> str:
+    """The same as a text message, as short as it can be; raises `LetterNotRenderable`."""
+    known = _known(template, context, workspace, public_url) | {"channel": "sms"}
+    try:
+        text = _environment().get_template(f"{template}.sms").render(known)
+    except (TemplateError, ValueError, LookupError, TypeError) as error:
+        raise LetterNotRenderable(template) from error
+    return shortened(one_line(text, limit=len(text) + 1))
+
+
+def _known(template: str, context: Mapping[str, Any], workspace: Workspace, public_url: str | None) -> dict[str, Any]:
+    """What every message may say."""
+    base_url = public_url or workspace.public_site_url
+    return {
+        **context,
+        **_addresses(context, base_url),
+        "brand": brand_of(workspace, base_url),
+        "pays_online": workspace.takes_payments,
+        "answerable": not template.endswith("_office"),
+        "office_url": absolute(base_url, context["office_path"]) if context.get("office_path") else None,
+    }
 
 
 def _addresses(context: Mapping[str, Any], base_url: str | None) -> dict[str, str | None]:

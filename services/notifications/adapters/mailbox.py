@@ -9,7 +9,9 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from services.notifications.adapters.texter import TextMessage
 from services.notifications.domain.outcome import PROVIDER_UNAVAILABLE, Deferred, Outcome, Taken, Unknown
+from services.notifications.domain.text_messages import segments
 from shared.clock import isoformat, utc_now
 from shared.ids import new_id
 
@@ -26,13 +28,40 @@ class MailboxMailer:
         self._folder = folder
 
     def send(self, message: EmailMessage, recipient: str, *, until: datetime) -> Outcome:  # noqa: ARG002 - takes no time
-        name = str(new_id())
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            _write(self._folder / f"{name}.json", _readable(name, message, recipient))
-        except OSError:
-            return Deferred(PROVIDER_UNAVAILABLE, unreachable=True)
-        return Taken() if _is_safe(self._folder) else Unknown()
+        return _put(self._folder, _readable(message, recipient))
+
+
+class MailboxTexter:
+    """Puts text messages beside them."""
+
+    sender = "Porchlight"
+    longest_try = timedelta(seconds=10)
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def send(self, message: TextMessage, *, until: datetime) -> Outcome:  # noqa: ARG002 - takes no time
+        content = {
+            "kind": "sms",
+            "to": message.recipient,
+            "from": self.sender,
+            "subject": message.text,
+            "headers": {"Segments": str(segments(message.text))},
+            "html": "",
+            "text": message.text,
+            "attachments": [],
+        }
+        return _put(self._folder, content)
+
+
+def _put(folder: Path, content: dict[str, Any]) -> Outcome:
+    name = str(new_id())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / f"{name}.json", {"id": name, "at": isoformat(utc_now())} | content)
+    except OSError:
+        return Deferred(PROVIDER_UNAVAILABLE, unreachable=True)
+    return Taken() if _is_safe(folder) else Unknown()
 
 
 def newest_messages(folder: Path, limit: int) -> list[Mapping[str, Any]]:
@@ -54,14 +83,12 @@ def read_message(folder: Path, message_id: str) -> Mapping[str, Any] | None:
     return message
 
 
-def _readable(name: str, message: EmailMessage, recipient: str) -> dict[str, Any]:
+def _readable(message: EmailMessage, recipient: str) -> dict[str, Any]:
     return {
-        "id": name,
         "kind": "email",
         "to": recipient,
         "from": str(message["From"]),
         "subject": str(message["Subject"]),
-        "at": isoformat(utc_now()),
         "headers": {header: str(value) for header, value in message.items()},
         "html": _body(message, "html"),
         "text": _body(message, "plain"),

@@ -44,6 +44,7 @@ class Delivery(Base, kw_only=True):
         UniqueConstraint("cause_id", "template", "channel", "recipient"),
         Index(None, "workspace_id", "record_id"),
         Index(None, "workspace_id", "id"),
+        Index(None, "recipient", "channel"),
         Index("ix_deliveries_open", "due_at", postgresql_where=OPEN, sqlite_where=OPEN),
         Index("ix_deliveries_turn", "workspace_id", "channel", "due_at", postgresql_where=OPEN, sqlite_where=OPEN),
     )
@@ -72,6 +73,8 @@ class Delivery(Base, kw_only=True):
     attempts: Mapped[int] = mapped_column(default=0)
     undecided: Mapped[bool] = mapped_column(default=False)
     message_id: Mapped[str | None] = mapped_column(default=None)
+    reference: Mapped[str | None] = mapped_column(default=None)
+    """What the provider calls it."""
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
 
     @property
@@ -105,9 +108,9 @@ class Delivery(Base, kw_only=True):
     def settle(self, outcome: Outcome, now: datetime) -> None:
         """Ends the try under way as `outcome` says."""
         match outcome:
-            case Taken():
-                self.sent_at = now
-                self._end("sent", None)
+            case Taken(reference=reference):
+                self.reference = reference
+                self._be_sent(now)
             case Refused(category=category) | NotTried(category=category, hopeless=True):
                 self.fail(category)
             case Deferred(category=category) | NotTried(category=category):
@@ -119,9 +122,23 @@ class Delivery(Base, kw_only=True):
         """Given up, for this reason."""
         self._end("failed", category)
 
-    def suppress(self) -> None:
+    def confirm(self, now: datetime) -> bool:
+        """The provider says later on that it has it, which ends a doubt; whether that is news."""
+        if not self.undecided or self.status != "queued":
+            return False
+        self._be_sent(now)
+        return True
+
+    def bounce(self, category: str) -> bool:
+        """It was taken, and will not arrive all the same; whether that is news."""
+        if self.status not in ("queued", "sending", "sent"):
+            return False
+        self.fail(category)
+        return True
+
+    def suppress(self, category: str = SUPPRESSED) -> None:
         """Not sent, because its address is not written to any more."""
-        self._end("suppressed", SUPPRESSED)
+        self._end("suppressed", category)
 
     def withdraw(self) -> None:
         """Not sent, because what it was to remind of is over."""
@@ -138,6 +155,10 @@ class Delivery(Base, kw_only=True):
     def hand_over(self, now: datetime) -> None:
         """A task has been started for it."""
         self.handed_at = now
+
+    def _be_sent(self, now: datetime) -> None:
+        self.sent_at = now
+        self._end("sent", None)
 
     def _try_again(self, category: str, now: datetime) -> None:
         if self.attempts > len(LADDER):

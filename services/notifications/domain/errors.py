@@ -45,5 +45,15 @@ class InvalidSchedule(Invalid):
     code = "invalid_schedule"
 
 
+class NotFromTwilio(Forbidden):
+    """What claims to come from Twilio is not signed by it."""
+
+    code = "not_from_twilio"
+
+
+class TooManyTexts(Exception):
+    """So many text messages have gone out within a day that the next one stays."""
+
+
 class LetterNotRenderable(Exception):
     """A template cannot be filled with what its delivery carries: a mistake of ours, in one or in the other."""

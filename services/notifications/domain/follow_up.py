@@ -24,6 +24,7 @@ class FollowUp(Base, kw_only=True):
     customer_id: Mapped[UUID | None] = mapped_column(default=None)
     customer_name: Mapped[str] = mapped_column(default="")
     customer_email: Mapped[str | None] = mapped_column(default=None)
+    customer_phone: Mapped[str | None] = mapped_column(default=None)
     title: Mapped[str] = mapped_column(default="")
     due_at: Mapped[datetime | None] = mapped_column(default=None)
     settled_at: Mapped[datetime | None] = mapped_column(default=None)

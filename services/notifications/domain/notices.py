@@ -92,6 +92,10 @@ def asked_for_another_time(customer: str, number: str, days: Sequence[date], loc
     return f"{_name(customer)} asked for another time for {number}: {named}"
 
 
+def texted(name: str, number: str, words: str) -> str:
+    return f"{f'{_name(name)} ({number})' if name else number} texted{_quoted(words)}"
+
+
 def not_mailed(customer: str, number: str, why: str) -> str:
     """That what the office has written about `number` stands on its page only, and why."""
     return _NOT_MAILED.get(why, _NOT_MAILED_OTHERWISE).format(customer=_name(customer), number=number)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-EMAIL_UNAVAILABLE = "email_unavailable"
 MISSING_CONTACT = "missing_contact"
 ADDRESS_REFUSED = "address_refused"
 MESSAGE_REFUSED = "message_refused"
@@ -11,11 +10,15 @@ NOT_RENDERABLE = "not_renderable"
 UNDECIDED = "undecided"
 SUPPRESSED = "suppressed"
 REASON_GONE = "reason_gone"
+STOPPED = "stopped"
+TOO_MANY_TEXTS = "too_many_texts"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The provider has it."""
+    """The provider has it, and calls it by its `reference`, where it calls it something."""
+
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

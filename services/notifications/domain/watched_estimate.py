@@ -34,6 +34,7 @@ class WatchedEstimate(Base, kw_only=True):
     kind: Mapped[str] = mapped_column(default="estimate")
     customer_name: Mapped[str] = mapped_column(default="")
     customer_email: Mapped[str | None] = mapped_column(default=None)
+    customer_phone: Mapped[str | None] = mapped_column(default=None)
     link: Mapped[str] = mapped_column(default="")
     expires_on: Mapped[date | None] = mapped_column(default=None)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -3,7 +3,7 @@
 from services.notifications.domain.notices import accepted, estimate_url
 from services.notifications.queries.workspaces import get_workspace
 from services.notifications.usecases.follow_progress import follow_progress
-from services.notifications.usecases.queue_message import queue_message
+from services.notifications.usecases.queue_for_customer import queue_for_customer
 from services.notifications.usecases.tell_office import tell_office
 from shared.database.session import Session
 from shared.events.quotes import EstimateAccepted
@@ -35,13 +35,13 @@ def handle(session: Session, event: EstimateAccepted) -> None:
 
 
 def _confirm_to_customer(session: Session, event: EstimateAccepted) -> None:
-    queue_message(
+    queue_for_customer(
         session,
         workspace_id=event.workspace_id,
         cause_id=event.envelope.id,
         template="estimate_accepted_customer",
-        recipient=event.customer_email,
-        recipient_kind="customer",
+        email=event.customer_email,
+        phone=event.customer_phone,
         record_id=event.estimate_id,
         context=event.model_dump(mode="json", include=_TOLD | {"link"}),
     )

@@ -14,6 +14,7 @@ def handle(session: Session, event: JobCompleted) -> None:
         customer_id=event.customer_id,
         customer_name=event.customer_name,
         customer_email=event.customer_email,
+        customer_phone=event.customer_phone,
         title=event.title,
         completed_at=event.completed_at,
     )

@@ -1,6 +1,6 @@
 """Somebody has looked up what is open for them: all of it goes to the address on file, in one message."""
 
-from services.notifications.usecases.queue_message import queue_message
+from services.notifications.usecases.queue_for_customer import queue_for_customer
 from shared.database.session import Session
 from shared.events.quotes import ProposalLookupAnswered
 
@@ -10,14 +10,14 @@ _TEMPLATES = {"holiday_lights": "holiday_lights_found"}
 
 def handle(session: Session, event: ProposalLookupAnswered) -> None:
     names = sorted({record.customer_name for record in event.records})
-    queue_message(
+    queue_for_customer(
         session,
         workspace_id=event.workspace_id,
         # Not the event: whatever makes quotes answer twice, the look-up was one, and so is the message.
         cause_id=event.lookup_id,
         template=_TEMPLATES.get(event.record_type or "", "proposals_found"),
-        recipient=event.customer_email,
-        recipient_kind="customer",
+        email=event.customer_email,
+        phone=event.customer_phone,
         record_id=None,
         context=event.model_dump(mode="json", include={"records"}) | {"customer_names": names},
     )

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from services.notifications.domain.delivery import HAND_OVER_AGAIN, IN_HAND, OPEN, Delivery
 from shared.database.session import Session
 
+_REMEMBERED = 1000
+
 
 def has_delivery(
     session: Session, workspace_id: UUID, *, cause_id: UUID, template: str, channel: str, recipient: str
@@ -33,6 +35,24 @@ def lock_delivery(session: Session, workspace_id: UUID, delivery_id: UUID) -> De
     """The delivery, for this transaction alone."""
     query = select(Delivery).where(Delivery.workspace_id == workspace_id, Delivery.id == delivery_id)
     return session.scalar(query.with_for_update())
+
+
+def texts_since(session: Session, workspace_id: UUID, since: datetime, *, recipient: str | None = None) -> int:
+    """How many text messages of the workspace have gone out since then, to one number or to all."""
+    mine = Delivery.workspace_id == workspace_id, Delivery.channel == "sms", Delivery.sent_at >= since
+    query = select(func.count()).select_from(Delivery).where(*mine)
+    if recipient is not None:
+        query = query.where(Delivery.recipient == recipient)
+    return session.scalar(query) or 0
+
+
+def latest_texts_to(session: Session, number: str) -> Sequence[Delivery]:
+    """The last text message to this number of each of all workspaces that have written to it, the newest first."""
+    query = select(Delivery).where(Delivery.recipient == number, Delivery.channel == "sms").order_by(Delivery.id.desc())
+    latest: dict[UUID, Delivery] = {}
+    for delivery in session.scalars(query.limit(_REMEMBERED)):
+        latest.setdefault(delivery.workspace_id, delivery)
+    return list(latest.values())
 
 
 def turns_left(session: Session, workspace_id: UUID, channel: str, now: datetime) -> int:

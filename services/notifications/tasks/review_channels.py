@@ -6,7 +6,6 @@ from shared.service import Context
 
 def run(context: Context) -> None:
     """Runs every few seconds; what the settings leave out is not available."""
-    # Nothing here sends text messages.
-    set_up = {"email": context.adapters.mailer is not None, "sms": False}
+    set_up = {"email": context.adapters.mailer is not None, "sms": context.adapters.texter is not None}
     with context.database.begin() as session:
         review_channels(session, set_up=set_up)

@@ -5,16 +5,20 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.notifications.domain.delivery import Delivery
-from services.notifications.domain.outcome import EMAIL_UNAVAILABLE
+from services.notifications.domain.errors import TooManyTexts
+from services.notifications.domain.opt_out import OPTIONAL
+from services.notifications.domain.outcome import STOPPED, SUPPRESSED, TOO_MANY_TEXTS
+from services.notifications.domain.text_messages import check_day
 from services.notifications.domain.workspace import Workspace
 from services.notifications.queries.channels import lock_broken_channel, lock_broken_for
-from services.notifications.queries.deliveries import lock_delivery
-from services.notifications.queries.suppressions import is_suppressed
+from services.notifications.queries.deliveries import lock_delivery, texts_since
+from services.notifications.queries.message_settings import message_settings_of
+from services.notifications.queries.suppressions import find_suppression
 from services.notifications.queries.workspaces import get_workspace, members_of
 from services.notifications.usecases.hand_over_next import hand_over_next
 from services.notifications.usecases.reconsider_message import reconsider_message
 from services.notifications.usecases.tell_outcome import tell_outcome
-from shared.clock import utc_now
+from shared.clock import time_zone, utc_now
 from shared.database.session import Session
 
 
@@ -72,15 +76,19 @@ def _start(session: Session, delivery: Delivery, provider: Provider | None, *, n
     if delivery.is_over:
         return
     if provider is None:
-        delivery.fail(EMAIL_UNAVAILABLE)
+        delivery.fail(f"{delivery.channel}_unavailable")
         return
-    if is_suppressed(session, delivery.workspace_id, delivery.recipient):
-        delivery.suppress()
+    suppression = find_suppression(session, delivery.workspace_id, delivery.recipient)
+    if suppression is not None:
+        delivery.suppress(STOPPED if suppression.reason == STOPPED else SUPPRESSED)
         return
     reconsider_message(session, delivery=delivery)
     if delivery.is_over:
         return
-    wait_until = _wait_until(session, delivery, now)
+    morning = _hold_text(session, delivery, now) if delivery.channel == "sms" else None
+    if delivery.is_over:
+        return
+    wait_until = morning or _wait_until(session, delivery, now)
     if wait_until is None:
         delivery.start(lease_until=until, host=provider.host)
     else:
@@ -95,3 +103,21 @@ def _wait_until(session: Session, delivery: Delivery, now: datetime) -> datetime
         own = lock_broken_for(session, delivery.workspace_id, delivery.channel)
         wait_until = own.wait_until(now) if own else None
     return wait_until
+
+
+def _hold_text(session: Session, delivery: Delivery, now: datetime) -> datetime | None:
+    """Gives a text message up where too many have gone out; else the morning, where it is not to wake its reader."""
+    workspace_id, day = delivery.workspace_id, now - timedelta(days=1)
+    try:
+        check_day(
+            to_recipient=texts_since(session, workspace_id, day, recipient=delivery.recipient),
+            of_workspace=texts_since(session, workspace_id, day),
+        )
+    except TooManyTexts:
+        delivery.fail(TOO_MANY_TEXTS)
+        return None
+    if delivery.template not in OPTIONAL:
+        return None
+    zone = time_zone(get_workspace(session, workspace_id).time_zone)
+    morning = message_settings_of(session, workspace_id).daytime(now, zone)
+    return morning if morning > now else None

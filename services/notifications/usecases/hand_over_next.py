@@ -8,7 +8,7 @@ from shared.clock import utc_now
 from shared.database.session import Session
 from shared.messaging.outbox import enqueue
 
-SENDERS = {"email": "notifications.send_email"}
+SENDERS = {"email": "notifications.send_email", "sms": "notifications.send_sms"}
 """The task that sends by each channel there is."""
 
 

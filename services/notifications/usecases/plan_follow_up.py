@@ -17,6 +17,7 @@ def plan_follow_up(
     customer_id: UUID,
     customer_name: str,
     customer_email: str | None,
+    customer_phone: str | None,
     title: str,
     completed_at: datetime,
 ) -> None:
@@ -24,4 +25,7 @@ def plan_follow_up(
     follow_up = lock_follow_up(session, workspace_id, job_id)
     follow_up.customer_id = customer_id
     follow_up.customer_name, follow_up.customer_email, follow_up.title = customer_name, customer_email, title
+    # Written only where it is needed: the table may still be that of the release before.
+    if not customer_email and customer_phone:
+        follow_up.customer_phone = customer_phone
     follow_up.plan(cause_id, completed_at, hours=message_settings_of(session, workspace_id).follow_up_hours)

@@ -7,7 +7,7 @@ from services.notifications.domain.delivery import NOT_HANDED, Delivery
 from services.notifications.domain.outcome import MISSING_CONTACT
 from services.notifications.queries.deliveries import has_delivery
 from services.notifications.queries.workspaces import get_workspace
-from services.notifications.usecases.hand_over_next import SENDERS, hand_over_next
+from services.notifications.usecases.hand_over_next import hand_over_next
 from services.notifications.usecases.tell_outcome import tell_outcome
 from shared.clock import utc_now
 from shared.database.session import Session
@@ -74,8 +74,6 @@ def _start(session: Session, delivery: Delivery, obstacle: str | None) -> None:
         delivery.fail(obstacle)
     elif not delivery.recipient:
         delivery.fail(MISSING_CONTACT)
-    elif delivery.channel not in SENDERS:
-        delivery.fail(f"{delivery.channel}_unavailable")
     else:
         session.flush()
         hand_over_next(session, workspace_id=delivery.workspace_id, channel=delivery.channel)

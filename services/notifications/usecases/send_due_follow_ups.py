@@ -8,7 +8,7 @@ from services.notifications.queries.follow_ups import lock_due_follow_ups
 from services.notifications.queries.message_settings import message_settings_of
 from services.notifications.queries.workspaces import get_workspace
 from services.notifications.usecases.follow_up_words import follow_up_words
-from services.notifications.usecases.queue_message import queue_message
+from services.notifications.usecases.queue_for_customer import queue_for_customer
 from shared.causality import begin, caused_by
 from shared.clock import time_zone, utc_now
 from shared.database.session import Session
@@ -40,13 +40,13 @@ def _send(session: Session, follow_up: FollowUp) -> None:
 
 
 def _queue(session: Session, follow_up: FollowUp, cause_id: UUID, words: dict[str, Any]) -> None:
-    queue_message(
+    queue_for_customer(
         session,
         workspace_id=follow_up.workspace_id,
         cause_id=cause_id,
         template="follow_up",
-        recipient=follow_up.customer_email,
-        recipient_kind="customer",
+        email=follow_up.customer_email,
+        phone=follow_up.customer_phone,
         record_id=follow_up.job_id,
         context=words,
     )

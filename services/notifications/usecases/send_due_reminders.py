@@ -7,7 +7,7 @@ from services.notifications.domain.watched_estimate import Reminder, WatchedEsti
 from services.notifications.queries.message_settings import message_settings_of
 from services.notifications.queries.watched_estimates import claim_slot, lock_looked_at
 from services.notifications.queries.workspaces import get_workspace
-from services.notifications.usecases.queue_message import queue_message
+from services.notifications.usecases.queue_for_customer import queue_for_customer
 from services.notifications.usecases.reminder_words import reminder_words
 from shared.clock import isoformat, time_zone, utc_now
 from shared.database.session import Session
@@ -38,13 +38,13 @@ def _remind(session: Session, watched: WatchedEstimate) -> None:
     reminder = _reminder(watched, step, due_at, now)
     if words is None or not claim_slot(session, watched.workspace_id, reminder=reminder):
         return
-    queue_message(
+    queue_for_customer(
         session,
         workspace_id=watched.workspace_id,
         cause_id=reminder.cause_id,
         template="estimate_reminder",
-        recipient=watched.customer_email,
-        recipient_kind="customer",
+        email=watched.customer_email,
+        phone=watched.customer_phone,
         record_id=watched.estimate_id,
         context=words,
     )

@@ -20,6 +20,7 @@ class Sent:
     customer_email: str | None
     link: str
     expires_on: date | None
+    customer_phone: str | None = None
 
 
 def watch_estimate(
@@ -31,6 +32,9 @@ def watch_estimate(
         watched.number, watched.title, watched.kind = sent.number, sent.title, sent.kind
         watched.customer_name, watched.customer_email = sent.customer_name, sent.customer_email
         watched.link, watched.expires_on = sent.link, sent.expires_on
+        # Written only where there is something new: the table may still be that of the release before.
+        if sent.customer_phone != watched.customer_phone:
+            watched.customer_phone = sent.customer_phone
     if what != "linked":
         field = f"{what}_at"
         setattr(watched, field, max(at, getattr(watched, field) or at))

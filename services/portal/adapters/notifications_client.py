@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import quote
 
+import httpx
+
 from services.portal.adapters.service_client import DEADLINE, ServiceClient
 from shared.web.caller import Caller
 
@@ -67,3 +69,11 @@ async def schedule(notifications: ServiceClient, staff: Caller) -> dict[str, Any
 async def change_schedule(notifications: ServiceClient, staff: Caller, changes: dict[str, Any]) -> None:
     """Changes when."""
     await notifications.call("PATCH", "/settings/notifications", staff, json=changes)
+
+
+async def twilio_webhook(
+    notifications: ServiceClient, caller: Caller, url: str, content: bytes, headers: dict[str, str]
+) -> httpx.Response:
+    """Hands on what Twilio sent to `url`, byte for byte."""
+    path, query = "/webhooks/twilio", {"url": url}
+    return await notifications.send("POST", path, caller, query=query, content=content, headers=headers)

@@ -2,19 +2,35 @@
 
 from fastapi import APIRouter, Request, Response
 
-from services.portal.adapters import billing_client
+from services.portal.adapters import billing_client, notifications_client
 from services.portal.api.gateway import as_it_is
-from services.portal.pages.browser import visitor
+from services.portal.pages.browser import own_url, visitor
 from services.portal.pages.opened import services
 
 router = APIRouter(include_in_schema=False)
 
-_HEADERS = ("stripe-signature", "content-type")
+_SIGNED_BY = ("stripe-signature", "x-twilio-signature", "content-type")
 
 
 @router.post("/webhooks/stripe")
 async def stripe(request: Request) -> Response:
     """Billing verifies the signature; its answer tells Stripe whether to try again."""
-    headers = {name: request.headers[name] for name in _HEADERS if name in request.headers}
     content = await request.body()
-    return as_it_is(await billing_client.webhook(services(request).billing, visitor(request), content, headers))
+    return as_it_is(
+        await billing_client.webhook(services(request).billing, visitor(request), content, _headers(request))
+    )
+
+
+@router.post("/webhooks/twilio")
+async def twilio(request: Request) -> Response:
+    """Notifications verifies the signature, which is over the address that was called, too."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    url = f"{own_url(request)}{request.url.path}{query}"
+    client, content = services(request).notifications, await request.body()
+    return as_it_is(
+        await notifications_client.twilio_webhook(client, visitor(request), url, content, _headers(request))
+    )
+
+
+def _headers(request: Request) -> dict[str, str]:
+    return {name: request.headers[name] for name in _SIGNED_BY if name in request.headers}

@@ -6,10 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from services.quotes.adapters.links import Links
+from services.quotes.domain.customer import Customer
 from services.quotes.domain.errors import SendFailed
 from services.quotes.domain.kinds import HOLIDAY_LIGHTS, Kind
 from services.quotes.domain.origin import Origin
 from services.quotes.domain.season import is_in_season
+from services.quotes.queries.channels import is_available
 from services.quotes.queries.found import lock_records
 from services.quotes.queries.history import details_of
 from services.quotes.queries.records import Record
@@ -42,24 +44,27 @@ def send_found(
     if not records or _is_answered(session, records[0], lookup_id):
         return 0
     by_address: dict[str, list[FoundRecord]] = defaultdict(list)
-    addresses: dict[str, str] = {}
+    on_file: dict[str, Customer] = {}
+    texts = is_available(session, "sms")
     for record in records:
-        found = find(record, links, now)
-        key, address = record.customer.email_key, record.customer.email
-        if found is None or not key or not address:
+        found, customer = find(record, links, now), record.customer
+        key = customer.email_key or (customer.phone if texts else None)
+        if found is None or not key:
             continue
         _record(session, record, found, lookup_id, now)
         by_address[key].append(found)
-        addresses.setdefault(key, address)
+        on_file.setdefault(key, customer)
     for key, found_there in by_address.items():
+        email = on_file[key].email
         publish(
             session,
             ProposalLookupAnswered(
                 workspace_id=workspace_id,
                 lookup_id=lookup_id,
-                customer_email=addresses[key],
+                customer_email=email or "",
                 records=tuple(found_there),
                 record_type=record_type,
+                customer_phone=None if email else key,
             ),
         )
     return sum(map(len, by_address.values()))
@@ -112,5 +117,6 @@ def _found(record: Record, kind: Kind, link_to: Callable[..., str], now: datetim
 def _record(session: Session, record: Record, found: FoundRecord, lookup_id: UUID, now: datetime) -> None:
     # Nobody has proven to be the customer: the link goes to the address on file by itself.
     origin = Origin(at=now, actor_kind="system")
-    details = {"lookup_id": str(lookup_id), "kind": found.kind, "channel": "email"}
+    channel = "email" if record.customer.email_key else "sms"
+    details = {"lookup_id": str(lookup_id), "kind": found.kind, "channel": channel}
     record_history(session, estimate=record.estimate, action=ACTION, origin=origin, details=details)
