@@ -15,6 +15,7 @@ from services.billing.api import (
     payment_lookup,
     public_invoice,
     public_links,
+    statements,
     webhooks,
 )
 from services.billing.domain.tables import metadata
@@ -71,6 +72,7 @@ service = Service(
         # Before the invoices, one of which their addresses would be taken for.
         invoice_export.router,
         customer_credits.router,
+        statements.router,
         invoices.router,
         invoice_actions.router,
         invoice_pdf.router,

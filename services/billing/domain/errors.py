@@ -134,6 +134,18 @@ class CustomerUnknown(Invalid):
     code = "customer_unknown"
 
 
+class CustomerNotFound(NotFound):
+    """No customer of this id in this workspace whom anything was ever asked of."""
+
+    code = "customer_not_found"
+
+
+class InvalidPeriod(Invalid):
+    """It ends before it begins."""
+
+    code = "invalid_period"
+
+
 class AgreementNotFound(NotFound):
     """No accepted estimate, or job, of this id in this workspace."""
 

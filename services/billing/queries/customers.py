@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.billing.domain.customer import Customer
+from services.billing.domain.invoice import Invoice
 from shared.database.session import Session
 
 
@@ -12,3 +13,12 @@ def customer_of(session: Session, workspace_id: UUID, customer_id: UUID) -> Cust
     """The customer, once quotes has told of them."""
     mine = Customer.workspace_id == workspace_id, Customer.id == customer_id
     return session.scalars(select(Customer).where(*mine)).one_or_none()
+
+
+def customer_name(session: Session, workspace_id: UUID, customer_id: UUID) -> str | None:
+    """What the customer is called; of one from before customers were told of, what the newest invoice says."""
+    known = customer_of(session, workspace_id, customer_id)
+    if known is not None:
+        return known.name
+    mine = Invoice.workspace_id == workspace_id, Invoice.customer_id == customer_id
+    return session.scalars(select(Invoice.customer_name).where(*mine).order_by(Invoice.id.desc()).limit(1)).first()
