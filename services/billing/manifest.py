@@ -13,6 +13,7 @@ from services.billing.api import (
     invoice_pdf,
     invoices,
     payment_lookup,
+    payment_terms,
     public_invoice,
     public_links,
     statements,
@@ -68,6 +69,7 @@ service = Service(
     package=Path(__file__).parent,
     routers=[
         billing_settings.router,
+        payment_terms.router,
         discrepancies.router,
         # Before the invoices, one of which their addresses would be taken for.
         invoice_export.router,

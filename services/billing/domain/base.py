@@ -28,4 +28,5 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
         date: Date(),
         datetime: UtcDateTime(),
         list[dict[str, Any]]: Json,
+        list[int]: Json,
     }

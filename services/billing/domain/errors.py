@@ -198,6 +198,12 @@ class SendFailed(Invalid):
         self.category = category
 
 
+class InvalidTerms(Invalid):
+    """Not how a workspace can be paid; the field at fault is named."""
+
+    code = "invalid_terms"
+
+
 class CannotSend(Conflict):
     """There is nothing to send."""
 

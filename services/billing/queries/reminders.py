@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.billing.domain.invoice import Invoice
-from services.billing.domain.reminder import LATE, STEPS, Reminder, Step
+from services.billing.domain.reminder import FURTHEST, LATE, Reminder
 from shared.database.session import Session
 from shared.database.upsert import insert_into
 
-_EARLIEST = timedelta(days=max(days for _, days in STEPS) + 1) + LATE
-_LATEST = timedelta(days=1 - min(days for _, days in STEPS))
+_EARLIEST = timedelta(days=FURTHEST + 1) + LATE
+_LATEST = timedelta(days=FURTHEST + 1)
 
 
 def invoices_to_remind(session: Session, today: date, after: UUID | None, limit: int) -> Sequence[Invoice]:
@@ -28,7 +28,7 @@ def invoices_to_remind(session: Session, today: date, after: UUID | None, limit:
     return session.scalars(query).all()
 
 
-def take_step(session: Session, workspace_id: UUID, invoice_id: UUID, step: Step, now: datetime) -> bool:
+def take_step(session: Session, workspace_id: UUID, invoice_id: UUID, step: str, now: datetime) -> bool:
     """Takes the one slot that the step has; False where it has been taken."""
     row = {"invoice_id": invoice_id, "step": step, "workspace_id": workspace_id, "sent_at": now}
     statement = insert_into(session, Reminder).values(row).on_conflict_do_nothing().returning(Reminder.step)

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.billing.adapters.payment_links import PaymentLinks
 from services.billing.domain.invoice import Invoice
 from services.billing.domain.reminder import steps_due
+from services.billing.queries.payment_terms import terms_of
 from services.billing.queries.reminders import invoices_to_remind, take_step
 from services.billing.queries.workspaces import workspace_of
 from services.billing.usecases.tell_due import tell_due
@@ -35,13 +36,16 @@ def _remind(session: Session, invoice: Invoice, links: PaymentLinks, now: dateti
     if link is None:
         return
     today = workspace.day_of(now)
-    for step in steps_due(invoice.due_on, workspace.day_of(invoice.issued_at), today):
-        if not take_step(session, invoice.workspace_id, invoice.id, step, now):
-            continue
-        if step == "before":
-            tell_due(session, invoice=invoice, link=link, cause="reminder")
-        else:
-            publish(session, _overdue(invoice, link, (today - invoice.due_on).days))
+    chosen = terms_of(session, invoice.workspace_id).reminders
+    steps = list(steps_due(chosen, invoice.due_on, workspace.day_of(invoice.issued_at), today))
+    # Where several have come at once, after an outage or a change of the terms, one message says as much as all.
+    taken = [take_step(session, invoice.workspace_id, invoice.id, step, now) for step in steps]
+    if not any(taken):
+        return
+    if today <= invoice.due_on:
+        tell_due(session, invoice=invoice, link=link, cause="reminder")
+    else:
+        publish(session, _overdue(invoice, link, (today - invoice.due_on).days))
 
 
 def _overdue(invoice: Invoice, link: str, days: int) -> InvoiceOverdue:

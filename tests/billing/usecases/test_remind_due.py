@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from tests.billing.house import House
+from tests.billing.house import RIVAL, House
 
 pytestmark = pytest.mark.shows("PAY-7", "NOT-4")
 NOON = datetime(2026, 11, 10, 17, tzinfo=UTC)
@@ -83,3 +83,40 @@ def test_what_is_left_of_it_is_what_is_asked_for(house: House) -> None:
     at(house, 11)
 
     assert [told["amount_due"] for told in house.told("InvoiceOverdue")] == [5_00]
+
+
+def chosen(house: House, *days: int, status: int = 200) -> Any:
+    return house.office("PATCH", "/settings/billing/terms", {"reminders": list(days)}, status=status)
+
+
+def test_on_the_days_that_the_business_has_chosen(house: House) -> None:
+    assert house.office("GET", "/settings/billing/terms") == {"reminders": [-3, 1, 7, 14]}
+    assert chosen(house, 5, 0, -2, 5) == {"reminders": [-2, 0, 5]}
+    owed(house)
+
+    assert at(house, 7) == []
+    assert at(house, 8, times=2) == [("due", "reminder")]
+    assert at(house, 10) == [("due", "reminder"), ("due", "reminder")]
+    assert at(house, 11) == [("due", "reminder"), ("due", "reminder")]
+    assert at(house, 15) == [("due", "reminder"), ("due", "reminder"), ("overdue", 5)]
+    assert house.office("GET", "/settings/billing/terms", workspace=RIVAL) == {"reminders": [-3, 1, 7, 14]}
+
+
+def test_steps_that_come_at_once_are_one_message(house: House) -> None:
+    chosen(house, 1, 2, 3)
+    owed(house)
+
+    assert at(house, 13, times=2) == [("overdue", 3)]
+
+
+def test_nobody_is_reminded_without_any_step(house: House) -> None:
+    chosen(house)
+    owed(house)
+
+    assert at(house, 11) == []
+
+
+@pytest.mark.parametrize("days", [[61], [-61], list(range(11))])
+def test_steps_that_make_no_sense_are_refused_and_nothing_changes(house: House, days: list[int]) -> None:
+    assert chosen(house, *days, status=422)["errors"][0]["field"] == "reminders"
+    assert house.office("GET", "/settings/billing/terms") == {"reminders": [-3, 1, 7, 14]}
