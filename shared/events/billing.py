@@ -139,13 +139,14 @@ class PaymentStarted(Event, service="billing", subject="payment_id"):
 
 
 class PaymentSucceeded(Event, service="billing", subject="payment_id"):
-    """The money is there."""
+    """The money is there: `amount` of the invoice, and a `tip` on top of it."""
 
     payment_id: UUID
     invoice_id: UUID
     currency: str
     amount: int
     payment_method: str
+    tip: int = 0
 
 
 class PaymentFailed(Event, service="billing", subject="payment_id"):

@@ -212,7 +212,7 @@ class FakeStripe:
     def _open(self, order: SessionOrder) -> None:
         if not self.accounts[order.account]:
             raise StripeRefused("Your account cannot currently make charges.", reason="account_invalid")
-        if order.amount < SMALLEST:
+        if order.amount + order.tip < SMALLEST:
             raise StripeRefused("The total must be at least $0.50.", reason="amount_too_small")
         number = next(self._numbers)
         opened = CheckoutSession(
@@ -220,7 +220,7 @@ class FakeStripe:
             url=url_of(f"cs_test_{number}"),
             status="open",
             payment_status="unpaid",
-            amount_total=order.amount,
+            amount_total=order.amount + order.tip,
             currency=order.currency.lower(),
             reference=order.reference,
             metadata=copy.deepcopy(dict(order.metadata)),

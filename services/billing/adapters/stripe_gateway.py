@@ -65,7 +65,7 @@ class StripeGateway:
         # Payment methods are left out on purpose: they are those of the account's own settings.
         params: dict[str, Any] = {
             "mode": "payment",
-            "line_items": [_line(order)],
+            "line_items": _lines(order),
             "success_url": order.success_url,
             "cancel_url": order.cancel_url,
             "client_reference_id": order.reference,
@@ -158,13 +158,20 @@ def _event(event: dict[str, Any]) -> WebhookEvent:
     )
 
 
-def _line(order: SessionOrder) -> dict[str, Any]:
-    price = {
-        "currency": order.currency.lower(),
-        "unit_amount": order.amount,
-        "product_data": {"name": order.title},
-    }
-    return {"quantity": 1, "price_data": price}
+def _lines(order: SessionOrder) -> list[dict[str, Any]]:
+    priced = [(order.title, order.amount), ("Tip", order.tip)]
+    return [
+        {
+            "quantity": 1,
+            "price_data": {
+                "currency": order.currency.lower(),
+                "unit_amount": amount,
+                "product_data": {"name": name},
+            },
+        }
+        for name, amount in priced
+        if amount
+    ]
 
 
 def _session(found: stripe.checkout.Session) -> CheckoutSession:

@@ -7,14 +7,16 @@ from uuid import UUID
 
 import anyio
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
+from services.billing.api.invoice_bodies import Amount, Minor
 from services.billing.api.public_invoice import show
 from services.billing.api.scope import CustomerDep, invoice_in_scope
 from services.billing.api.views import PublicInvoiceView
 from services.billing.domain.checkout import Checkout
 from services.billing.domain.errors import CheckoutBusy, PaymentsNotConnected
+from services.billing.domain.invoice_lines import MAX_WORTH
 from services.billing.queries.checkouts import checkouts_of
 from services.billing.tasks import expire_checkout, open_checkout, sync_checkout
 from services.billing.usecases.reserve_checkout import Reservation, reserve_checkout
@@ -37,11 +39,16 @@ ReturnUrl = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_leng
 
 
 class Payment(BaseModel):
-    """`return_url` is the page a customer comes back to; it gets `session_id`, or `cancelled=1`."""
+    """`return_url` is the page a customer comes back to; it gets `session_id`, or `cancelled=1`.
+
+    `amount` is the part of what is due that is paid, all of it where it is left out; a `tip` comes on top.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     return_url: ReturnUrl
+    amount: Amount | None = None
+    tip: Annotated[Minor, Field(ge=0, le=MAX_WORTH)] = 0
 
 
 class HostedCheckout(BaseModel):
@@ -60,7 +67,7 @@ class Return(BaseModel):
 @router.post("", status_code=201)
 async def open_hosted_checkout(body: Payment, caller: CustomerDep, request: Request) -> HostedCheckout:
     """One page for everybody who wants to pay the invoice at the same time, twice or after coming back."""
-    checkout = await page_to_go_to(request.app.state.context, caller, body.return_url)
+    checkout = await page_to_go_to(request.app.state.context, caller, body)
     return HostedCheckout(checkout_url=checkout.url or "", expires_at=checkout.expires_at)
 
 
@@ -75,22 +82,22 @@ def refresh(body: Return, caller: LinkDep, request: Request) -> PublicInvoiceVie
         return show(context, session, caller)
 
 
-async def page_to_go_to(context: Context, caller: Member, return_url: str, *, patience: float = _PATIENCE) -> Checkout:
+async def page_to_go_to(context: Context, caller: Member, payment: Payment, *, patience: float = _PATIENCE) -> Checkout:
     """A payment whose page is open. Who waits for another one to open it holds neither a thread nor a connection."""
     give_up_at = time.monotonic() + patience
     while time.monotonic() < give_up_at:
-        checkout = await run_in_threadpool(_go_on, context, caller, return_url)
+        checkout = await run_in_threadpool(_go_on, context, caller, payment)
         if checkout is not None:
             return checkout
         await anyio.sleep(_POLL)
     raise CheckoutBusy("The payment page is not ready yet. Try again in a moment.", retry_after=2)
 
 
-def _go_on(context: Context, caller: Member, return_url: str) -> Checkout | None:
+def _go_on(context: Context, caller: Member, payment: Payment) -> Checkout | None:
     """Does what is to be done until there is a page to go to; None while somebody else is opening it."""
     for _ in range(_MOST_STEPS):
         # Units of work around the calls, not one around all: no transaction may wait for Stripe.
-        reservation = _reserve(context, caller, return_url)
+        reservation = _reserve(context, caller, payment)
         checkout = reservation.checkout
         record = {"workspace_id": str(caller.workspace), "checkout_id": str(checkout.id)}
         if reservation.step == "redirect":
@@ -104,14 +111,20 @@ def _go_on(context: Context, caller: Member, return_url: str) -> Checkout | None
     raise CheckoutBusy("An earlier payment page could not be closed yet. Try again in a few minutes.", retry_after=60)
 
 
-def _reserve(context: Context, caller: Member, return_url: str) -> Reservation:
+def _reserve(context: Context, caller: Member, payment: Payment) -> Reservation:
     with context.database.begin() as session:
         invoice = invoice_in_scope(session, caller)
         invoice.check_payable()
         if context.adapters.gateway is None:
             raise PaymentsNotConnected("This business does not take payments online yet. Ask it how to pay.")
         return reserve_checkout(
-            session, workspace_id=caller.workspace, invoice_id=invoice.id, return_url=return_url, now=utc_now()
+            session,
+            workspace_id=caller.workspace,
+            invoice_id=invoice.id,
+            return_url=payment.return_url,
+            part=payment.amount,
+            tip=payment.tip,
+            now=utc_now(),
         )
 
 

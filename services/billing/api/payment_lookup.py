@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from services.billing.api.views import online_obstacle
 from services.billing.domain.errors import InvoiceNotFound
 from services.billing.domain.invoice import Obstacle
 from services.billing.domain.stripe_account import readiness
@@ -80,7 +81,7 @@ def look_up(body: Known, caller: CallerDep, session: Reading, request: Request) 
     items = []
     for invoice in found:
         doubt = is_in_doubt(session, workspace_id, invoice.id)
-        obstacle: Obstacle | None = "processing" if doubt else None if connected else "not_connected"
+        obstacle: Obstacle | None = "processing" if doubt else online_obstacle(invoice, connected=connected)
         items.append(
             Owed(
                 invoice_id=invoice.id,
@@ -136,7 +137,7 @@ def _status(session: Session, workspace_id: UUID, session_id: str) -> PaymentSta
         state = "processing"
     elif checkout.status == "failed":
         state = "failed"
-    return PaymentStatus(state=state, number=invoice.number, currency=checkout.currency, amount=checkout.amount)
+    return PaymentStatus(state=state, number=invoice.number, currency=checkout.currency, amount=checkout.total)
 
 
 def _workspace(caller: Caller) -> UUID:

@@ -13,9 +13,16 @@ router = APIRouter(prefix="/settings/billing/terms", route_class=UnitOfWorkRoute
 
 
 class TermsView(BaseModel):
-    """`reminders` are days after the due date, below zero before it; without any nobody is reminded."""
+    """`reminders` are days after the due date, below zero before it; without any nobody is reminded.
+
+    Where `parts` is true customers may pay less than what is due. Where `tips` is true they may add a tip, which is no part
+    of the invoice; with a deposit only where `tips_on_deposits` is true as well.
+    """
 
     reminders: list[int]
+    tips: bool
+    tips_on_deposits: bool
+    parts: bool
 
 
 class TermsChange(BaseModel):
@@ -24,6 +31,9 @@ class TermsChange(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     reminders: list[int] | None = None
+    tips: bool | None = None
+    tips_on_deposits: bool | None = None
+    parts: bool | None = None
 
 
 @router.get("")
@@ -34,8 +44,21 @@ def get_terms(staff: StaffDep, session: Reading) -> TermsView:
 @router.patch("")
 def patch_terms(body: TermsChange, staff: EditorDep, session: Writing) -> TermsView:
     """Holds from now on: reminders that have been sent are not sent again."""
-    return _view(change_payment_terms(session, workspace_id=staff.workspace, reminders=body.reminders))
+    changed = change_payment_terms(
+        session,
+        workspace_id=staff.workspace,
+        reminders=body.reminders,
+        tips=body.tips,
+        tips_on_deposits=body.tips_on_deposits,
+        parts=body.parts,
+    )
+    return _view(changed)
 
 
 def _view(terms: PaymentTerms) -> TermsView:
-    return TermsView(reminders=list(terms.reminders))
+    return TermsView(
+        reminders=list(terms.reminders),
+        tips=terms.tips,
+        tips_on_deposits=terms.tips_on_deposits,
+        parts=terms.parts,
+    )

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 
 from services.billing.api.scope import invoice_in_scope
 from services.billing.api.views import PublicInvoiceView, public_invoice_view
+from services.billing.queries.payment_terms import terms_of
 from services.billing.queries.records import money_of
 from services.billing.queries.stripe_accounts import account_of
 from services.billing.queries.workspaces import today_in, workspace_of
@@ -30,4 +31,5 @@ def show(context: Context, session: Session, caller: Member) -> PublicInvoiceVie
     records, now = money_of(session, workspace_id, invoice), utc_now()
     account = account_of(session, workspace_id) if context.adapters.gateway else None
     link = context.adapters.links.link(workspace_of(session, workspace_id), invoice, now)
-    return public_invoice_view(invoice, records, account, link, today_in(session, workspace_id, now))
+    terms, today = terms_of(session, workspace_id), today_in(session, workspace_id, now)
+    return public_invoice_view(invoice, records, account, terms, receipt_link=link, today=today)

@@ -9,8 +9,10 @@ from pydantic import BaseModel
 from services.billing.domain.books import Records
 from services.billing.domain.checkout import Checkout
 from services.billing.domain.invoice import Invoice, Obstacle
+from services.billing.domain.payment_terms import PaymentTerms, parts_between
 from services.billing.domain.refund import Refund
 from services.billing.domain.stripe_account import StripeAccount, readiness
+from services.billing.domain.stripe_amount import is_chargeable
 
 _HIDDEN = {"creating", "open", "expired"}
 """Payments that came to nothing are no business of the customer's."""
@@ -31,6 +33,7 @@ class LineView(BaseModel):
 class PaymentView(BaseModel):
     payment_id: UUID
     amount: int
+    tip: int
     status: str
     method: str | None
     created_at: datetime
@@ -43,6 +46,14 @@ class GivenBackView(BaseModel):
     amount: int
     status: str
     created_at: datetime
+
+
+class ChoicesView(BaseModel):
+    """What a customer may choose when paying: a `tip`, and a part of what is due within these bounds, where there are any."""
+
+    tip: bool
+    part_from: int | None
+    part_to: int | None
 
 
 class NameView(BaseModel):
@@ -75,6 +86,7 @@ class PublicInvoiceView(BaseModel):
     amount_due: int
     payable: bool
     not_payable_reason: Obstacle | None
+    choices: ChoicesView
     payments: list[PaymentView]
     refunds: list[GivenBackView]
     lines: list[LineView]
@@ -87,12 +99,17 @@ class PublicInvoiceView(BaseModel):
 
 
 def public_invoice_view(
-    invoice: Invoice, records: Records, account: StripeAccount | None, receipt_link: str | None, today: date
+    invoice: Invoice,
+    records: Records,
+    account: StripeAccount | None,
+    terms: PaymentTerms,
+    *,
+    receipt_link: str | None,
+    today: date,
 ) -> PublicInvoiceView:
     in_doubt = any(checkout.status == "mismatch" for checkout in records.checkouts)
     obstacle = invoice.obstacle or ("processing" if in_doubt else None)
-    if obstacle is None and readiness(account) != "connected":
-        obstacle = "not_connected"
+    obstacle = obstacle or online_obstacle(invoice, connected=readiness(account) == "connected")
     items = invoice.items
     return PublicInvoiceView(
         invoice_id=invoice.id,
@@ -114,6 +131,7 @@ def public_invoice_view(
         amount_due=invoice.amount_due,
         payable=obstacle is None,
         not_payable_reason=obstacle,
+        choices=_choices(invoice, terms),
         payments=list(_payments(records)),
         refunds=[_given_back(refund) for refund in records.refunds if refund.counts],
         lines=lines_view(invoice),
@@ -126,6 +144,23 @@ def public_invoice_view(
     )
 
 
+def online_obstacle(invoice: Invoice, *, connected: bool) -> Obstacle | None:
+    """What keeps an invoice that asks for money from being paid online."""
+    if not connected:
+        return "not_connected"
+    return None if is_chargeable(invoice.amount_due, invoice.currency) else "amount"
+
+
+def _choices(invoice: Invoice, terms: PaymentTerms) -> ChoicesView:
+    least, most = parts_between(invoice.amount_due, invoice.currency)
+    in_parts = terms.offers_parts(invoice.kind) and least <= most
+    return ChoicesView(
+        tip=terms.offers_tips(invoice.kind),
+        part_from=least if in_parts else None,
+        part_to=most if in_parts else None,
+    )
+
+
 def lines_view(invoice: Invoice) -> list[LineView]:
     return [LineView(**line.to_json()) for line in invoice.items]
 
@@ -134,6 +169,7 @@ def payment_view(checkout: Checkout, status: str) -> PaymentView:
     return PaymentView(
         payment_id=checkout.id,
         amount=checkout.amount,
+        tip=checkout.tip,
         status=status,
         method=checkout.method,
         created_at=checkout.created_at,
@@ -146,6 +182,7 @@ def offline_views(records: Records) -> Iterator[PaymentView]:
         yield PaymentView(
             payment_id=payment.id,
             amount=payment.amount,
+            tip=0,
             status="paid",
             method=payment.method,
             created_at=payment.recorded_at,

@@ -67,11 +67,16 @@ def _of_what_is_owed(invoice: Invoice, records: Records, written: Written) -> It
     rewarded = sum(use.amount for use in records.credits if use.taken_back_at is None)
     if rewarded != invoice.rewarded:
         yield f"credits pay for {rewarded} of it, and the invoice says {invoice.rewarded}"
+    given = sum(one.tip for one in records.checkouts if one.status == "paid")
+    returned = sum(refund.tip for refund in records.refunds if refund.counts)
+    tips = -sum(moved.get("tips", 0) for moved in written.values())
+    if tips != given - returned:
+        yield f"the ledger says that {tips} is tips, the payments {given - returned}"
 
 
 def _at_stripe(records: Records) -> dict[str, int]:
     """What must have come to Stripe and gone from there, by cause."""
-    moved = {f"payment:{one.id}": one.amount for one in records.checkouts if one.has_money}
+    moved = {f"payment:{one.id}": one.total for one in records.checkouts if one.has_money}
     for refund in records.refunds:
         if refund.stripe_refund_id is None or refund.checkout_id is None:
             continue

@@ -36,7 +36,7 @@ _WATCHED = text("next_check_at IS NOT NULL")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a payment is opened for: the amount, whom it goes to, and where the customer comes back to.
+    """What a payment is opened for: the amount, with what tip, whom it goes to, and where the customer comes back to.
 
     A link opens its own record only, so that a page opened from one link must not lead back to another.
     """
@@ -44,6 +44,7 @@ class Terms:
     amount: int
     account: str
     return_url: str
+    tip: int = 0
 
 
 class Checkout(Base, kw_only=True):
@@ -62,6 +63,7 @@ class Checkout(Base, kw_only=True):
     invoice_id: Mapped[UUID] = mapped_column(ForeignKey("invoices.id"))
     attempt: Mapped[int]
     amount: Mapped[int] = mapped_column(BigInteger)
+    """What it pays of the invoice."""
     currency: Mapped[str]
     stripe_account_id: Mapped[str]
     return_url: Mapped[str]
@@ -72,6 +74,8 @@ class Checkout(Base, kw_only=True):
     lease_until: Mapped[datetime]
     next_check_at: Mapped[datetime | None]
     checks: Mapped[int] = mapped_column(default=0)
+    tip: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    """What the customer gives on top of it."""
     status: Mapped[Status] = mapped_column(Text, default="creating")
     session_id: Mapped[str | None] = mapped_column(default=None, unique=True)
     url: Mapped[str | None] = mapped_column(default=None)
@@ -87,6 +91,7 @@ class Checkout(Base, kw_only=True):
     def reserve(cls, invoice: Invoice, terms: Terms, *, attempt: int, now: datetime) -> Self:
         """A payment about to be opened; raises `NotPayable` for an amount that Stripe cannot charge."""
         stripe_amount(terms.amount, invoice.currency)
+        stripe_amount(terms.tip, invoice.currency)
         return cls(
             id=new_id(),
             workspace_id=invoice.workspace_id,
@@ -101,7 +106,13 @@ class Checkout(Base, kw_only=True):
             expires_at=(now + LIFETIME).replace(microsecond=0),
             lease_until=now + LEASE,
             next_check_at=now + CHECKS[0],
+            tip=terms.tip,
         )
+
+    @property
+    def total(self) -> int:
+        """What Stripe charges."""
+        return self.amount + self.tip
 
     @property
     def is_live(self) -> bool:
@@ -126,6 +137,7 @@ class Checkout(Base, kw_only=True):
             account=self.stripe_account_id,
             idempotency_key=self.idempotency_key,
             amount=stripe_amount(self.amount, self.currency),
+            tip=stripe_amount(self.tip, self.currency),
             currency=self.currency,
             title=invoice.title[:250],
             customer_email=email if _MAILABLE.fullmatch(email) else None,
@@ -140,7 +152,7 @@ class Checkout(Base, kw_only=True):
         """What somebody who wants to pay now has to do about this payment, which is live."""
         if self.status == "creating":
             return "wait" if self.lease_until > now else "open"
-        agreed = Terms(self.amount, self.stripe_account_id, self.return_url) == terms
+        agreed = Terms(self.amount, self.stripe_account_id, self.return_url, self.tip) == terms
         return "redirect" if agreed and self.expires_at - now >= REUSABLE else "expire"
 
     def take_over(self, now: datetime) -> None:
@@ -195,7 +207,7 @@ class Checkout(Base, kw_only=True):
         mine = [refund for refund in refunds if refund.checkout_id == self.id]
         arrived = sum(refund.amount for refund in mine if refund.status == "succeeded")
         under_way = any(refund.status in {"due", "pending"} for refund in mine)
-        following: Status = "refunded" if arrived >= self.amount else "refund_due" if under_way else "refund_failed"
+        following: Status = "refunded" if arrived >= self.total else "refund_due" if under_way else "refund_failed"
         if not may_follow(self.status, following):
             return
         self._move(following, now)
@@ -213,7 +225,7 @@ class Checkout(Base, kw_only=True):
             workspace_id=self.workspace_id,
             invoice_id=self.invoice_id,
             checkout_id=self.id,
-            amount=self.amount,
+            amount=self.total,
             currency=self.currency,
             cause=self.refund_cause or "duplicate",
             created_at=now,
@@ -248,6 +260,6 @@ class Checkout(Base, kw_only=True):
         }
 
     def _matches(self, seen: CheckoutSession) -> bool:
-        asked = (stripe_amount(self.amount, self.currency), self.currency, str(self.id))
+        asked = (stripe_amount(self.total, self.currency), self.currency, str(self.id))
         found = (seen.amount_total, seen.currency.upper(), seen.reference)
         return asked == found and self._metadata().items() <= seen.metadata.items()

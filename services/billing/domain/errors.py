@@ -198,6 +198,12 @@ class SendFailed(Invalid):
         self.category = category
 
 
+class InvalidPayment(Invalid):
+    """Not what a customer may choose to pay; the field at fault is named."""
+
+    code = "invalid_payment"
+
+
 class InvalidTerms(Invalid):
     """Not how a workspace can be paid; the field at fault is named."""
 

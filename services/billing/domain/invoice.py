@@ -26,7 +26,8 @@ Kind = Literal["deposit", "invoice"]
 Status = Literal["draft", "outstanding", "processing", "paid", "void"]
 State = Literal["draft", "outstanding", "sent", "overdue", "part_paid", "processing", "paid", "void"]
 """A status as people call it: an outstanding invoice is overdue, paid in part, sent, or just outstanding."""
-Obstacle = Literal["draft", "paid", "void", "processing", "not_connected"]
+Obstacle = Literal["draft", "paid", "void", "processing", "not_connected", "amount"]
+"""Why it cannot be paid online; `amount` is less than that, or more exact."""
 
 _UNDER_WAY = "A payment of {} is under way. Nothing needs to be done; the page changes when it has arrived."
 _ONE_DEPOSIT = text("kind = 'deposit'")

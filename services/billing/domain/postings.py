@@ -80,27 +80,29 @@ def given_back_offline(invoice: Invoice, refund: Refund, now: datetime) -> Posti
 
 
 def paid_online(invoice: Invoice, checkout: Checkout, now: datetime) -> Posting:
-    """The money is at Stripe and no longer owed."""
-    lines: list[Line] = [("stripe", checkout.amount), ("receivable", -checkout.amount)]
+    """The money is at Stripe and no longer owed; a tip never was."""
+    lines: list[Line] = [("stripe", checkout.total), ("receivable", -checkout.amount), ("tips", -checkout.tip)]
     return _posting(invoice, _payment(checkout), "payment", lines, now)
 
 
 def paid_though_not_due(invoice: Invoice, checkout: Checkout, now: datetime) -> Posting:
     """The money is at Stripe and belongs to the customer."""
-    lines: list[Line] = [("stripe", checkout.amount), ("unapplied", -checkout.amount)]
+    lines: list[Line] = [("stripe", checkout.total), ("unapplied", -checkout.total)]
     return _posting(invoice, _payment(checkout), "payment_not_due", lines, now)
 
 
-def given_back(invoice: Invoice, checkout: Checkout, refund_id: str, amount: int, now: datetime) -> Posting:
+def given_back(invoice: Invoice, checkout: Checkout, refund: Refund, now: datetime) -> Posting:
     """The money has left Stripe for the customer."""
-    lines: list[Line] = [(_purse(invoice, checkout), amount), ("stripe", -amount)]
-    return _posting(invoice, f"refund:{refund_id}", "refund", lines, now)
+    purse, tip = _purse(invoice, checkout), refund.tip
+    lines: list[Line] = [(purse, refund.amount - tip), ("tips", tip), ("stripe", -refund.amount)]
+    return _posting(invoice, f"refund:{refund.stripe_refund_id}", "refund", lines, now)
 
 
-def come_back(invoice: Invoice, checkout: Checkout, refund_id: str, amount: int, now: datetime) -> Posting:
+def come_back(invoice: Invoice, checkout: Checkout, refund: Refund, now: datetime) -> Posting:
     """The refund could not be delivered: the money is at Stripe again."""
-    lines: list[Line] = [("stripe", amount), (_purse(invoice, checkout), -amount)]
-    return _posting(invoice, f"refund:{refund_id}:failed", "refund_failed", lines, now)
+    purse, tip = _purse(invoice, checkout), refund.tip
+    lines: list[Line] = [("stripe", refund.amount), (purse, tip - refund.amount), ("tips", -tip)]
+    return _posting(invoice, f"refund:{refund.stripe_refund_id}:failed", "refund_failed", lines, now)
 
 
 def paid_in_doubt(invoice: Invoice, checkout: Checkout, seen: CheckoutSession, now: datetime) -> Posting:
@@ -152,7 +154,7 @@ def _posting(invoice: Invoice, cause: str, kind: Kind, lines: Iterable[Line], no
         cause=cause,
         kind=kind,
         currency=invoice.currency,
-        lines=tuple(lines),
+        lines=tuple(line for line in lines if line[1]),
         invoice_id=invoice.id,
         customer_id=invoice.customer_id,
         at=now,

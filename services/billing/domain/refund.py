@@ -46,6 +46,8 @@ class Refund(Base, kw_only=True):
     cause: Mapped[Cause] = mapped_column(Text)
     created_at: Mapped[datetime]
     status: Mapped[Status] = mapped_column(Text, default="due")
+    tip: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    """How much of it is of a tip, which goes back last: once nothing of what was paid of the invoice is left."""
     method: Mapped[str] = mapped_column(default="stripe")
     reason: Mapped[str | None] = mapped_column(default=None)
     made_by: Mapped[str | None] = mapped_column(default=None)

@@ -21,7 +21,8 @@ class SessionOrder:
     account: str
     idempotency_key: str
     amount: int
-    """In Stripe's units of the currency."""
+    """In Stripe's units of the currency, as is the tip, which is a line of its own."""
+    tip: int = 0
     currency: str
     title: str
     customer_email: str | None

@@ -97,7 +97,7 @@ def _compare_charge(comparison: _Comparison, charge: ChargeState) -> None:
         if charge.created < comparison.now - PATIENCE:
             comparison.park(charge, "not_taken_in", checkout)
         return
-    if minor_amount(charge.amount, checkout.currency) != checkout.amount:
+    if minor_amount(charge.amount, checkout.currency) != checkout.total:
         comparison.park(charge, "amount_differs", checkout)
 
 
@@ -118,7 +118,7 @@ def _park_doubts(comparison: _Comparison) -> None:
             comparison.workspace_id,
             subject=checkout.payment_intent or checkout.session_id or str(checkout.id),
             kind="in_doubt",
-            amount=checkout.amount,
+            amount=checkout.total,
             currency=checkout.currency,
             invoice_id=checkout.invoice_id,
             now=comparison.now,

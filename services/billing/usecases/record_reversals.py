@@ -13,7 +13,7 @@ from services.billing.domain.postings import come_back, given_back, taken_or_giv
 from services.billing.domain.refund import Refund
 from services.billing.domain.stripe_amount import minor_amount
 from services.billing.domain.stripe_facts import DisputeState, RefundState
-from services.billing.queries.checkouts import lock_payment
+from services.billing.queries.checkouts import checkouts_of, lock_payment
 from services.billing.queries.ledger import write_down
 from services.billing.queries.reversals import disputes_of, refunds_of
 from shared.database.session import Session
@@ -49,8 +49,11 @@ def record_reversals(
     known = refunds_of(session, workspace_id, invoice.id)
     checkout.learn_refunds(known, now)
     checkout.watch(now)
-    invoice.refunded = sum(refund.amount for refund in known if refund.counts and refund.was_due)
-    invoice.disputed = sum(dispute.withdrawn for dispute in disputes_of(session, workspace_id, invoice.id))
+    invoice.refunded = sum(refund.amount - refund.tip for refund in known if refund.counts and refund.was_due)
+    paid = {one.id: one.amount for one in checkouts_of(session, workspace_id, [invoice.id])[invoice.id]}
+    taken = disputes_of(session, workspace_id, invoice.id)
+    # What a bank takes of a tip was never the invoice's.
+    invoice.disputed = sum(min(dispute.withdrawn, paid[dispute.checkout_id]) for dispute in taken)
 
 
 def _take_in_refund(session: Session, invoice: Invoice, checkout: Checkout, seen: RefundState, now: datetime) -> None:
@@ -58,15 +61,27 @@ def _take_in_refund(session: Session, invoice: Invoice, checkout: Checkout, seen
     refund = _known(session, invoice, checkout, seen) or _new(session, invoice, checkout, amount, now)
     # Stripe's word on the amount counts: an order for all that is left does not say how much that is.
     refund.amount = amount
+    if refund.stripe_refund_id is None:
+        refund.tip = _tip_in(session, invoice, checkout, refund)
     if not refund.learn(seen, now):
         return
     log.info("refund_changed", payment_id=str(checkout.id), refund=seen.id, status=refund.status, cause=refund.cause)
-    write_down(session, invoice.workspace_id, given_back(invoice, checkout, seen.id, amount, now))
+    write_down(session, invoice.workspace_id, given_back(invoice, checkout, refund, now))
     if refund.status == "failed":
-        write_down(session, invoice.workspace_id, come_back(invoice, checkout, seen.id, amount, now))
+        write_down(session, invoice.workspace_id, come_back(invoice, checkout, refund, now))
         publish(session, _failed(invoice, checkout, refund))
     elif refund.status == "succeeded":
         publish(session, _refunded(invoice, checkout, refund))
+
+
+def _tip_in(session: Session, invoice: Invoice, checkout: Checkout, refund: Refund) -> int:
+    """How much of the refund is more than what is left of the payment without its tip."""
+    if not refund.was_due:
+        return 0
+    session.flush()
+    others = refunds_of(session, invoice.workspace_id, invoice.id)
+    gone = sum(one.amount - one.tip for one in others if one.checkout_id == checkout.id and one.counts)
+    return max(0, refund.amount - max(0, checkout.amount - gone))
 
 
 def _known(session: Session, invoice: Invoice, checkout: Checkout, seen: RefundState) -> Refund | None:

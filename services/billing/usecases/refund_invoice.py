@@ -53,7 +53,8 @@ def refund_invoice(
 ) -> list[Refund]:
     """Of the newest payment first, the way the money came; raises `RefundTooLarge`.
 
-    What came through Stripe goes back through Stripe, in a task; what did not, the office has handed back itself.
+    What came through Stripe goes back through Stripe, in a task; what did not, the office has handed back itself. Tips stay:
+    one that was a mistake is given back at Stripe's dashboard, and taken in from there.
     """
     invoice = lock_invoice(session, workspace_id, invoice_id)
     sources = list(_sources(session, invoice))
@@ -78,7 +79,9 @@ def _sources(session: Session, invoice: Invoice) -> Iterator[Source]:
     disputed = {dispute.checkout_id for dispute in disputes_of(session, invoice.workspace_id, invoice.id)}
     for checkout in checkouts_of(session, invoice.workspace_id, [invoice.id])[invoice.id]:
         if checkout.status == "paid" and checkout.id not in disputed:
-            gone = sum(refund.amount for refund in refunds if refund.checkout_id == checkout.id and refund.is_open)
+            gone = sum(
+                refund.amount - refund.tip for refund in refunds if refund.checkout_id == checkout.id and refund.is_open
+            )
             yield Source(checkout, None, max(0, checkout.amount - gone))
     handed_back = sum(refund.amount for refund in refunds if refund.checkout_id is None)
     for payment in offline_payments_of(session, invoice.workspace_id, [invoice.id]):

@@ -9,6 +9,7 @@ from services.billing.domain.errors import NotPayable, PaymentsNotConnected
 from services.billing.domain.stripe_account import readiness
 from services.billing.queries.checkouts import is_in_doubt, last_attempt, live_checkout
 from services.billing.queries.invoices import lock_invoice
+from services.billing.queries.payment_terms import terms_of
 from services.billing.queries.stripe_accounts import account_of
 from shared.database.session import Session
 
@@ -22,12 +23,20 @@ class Reservation:
 
 
 def reserve_checkout(
-    session: Session, *, workspace_id: UUID, invoice_id: UUID, return_url: str, now: datetime
+    session: Session,
+    *,
+    workspace_id: UUID,
+    invoice_id: UUID,
+    return_url: str,
+    part: int | None = None,
+    tip: int = 0,
+    now: datetime,
 ) -> Reservation:
     """One payment at a time: a new one only when none is live, whoever asks and however many at once.
 
     What is to be asked of Stripe, idempotency key included, is on the disk before anybody asks it.
-    Raises `AlreadyPaid`, `NotPayable` or `PaymentsNotConnected`.
+    All that is due, or `part` of it, with a `tip`, where the workspace offers that.
+    Raises `AlreadyPaid`, `NotPayable`, `PaymentsNotConnected` or `InvalidPayment`.
     """
     invoice = lock_invoice(session, workspace_id, invoice_id)
     invoice.check_payable()
@@ -37,7 +46,8 @@ def reserve_checkout(
     if account is None or readiness(account) != "connected":
         raise PaymentsNotConnected("This business does not take payments online yet. Ask it how to pay.")
     checkout = live_checkout(session, workspace_id, invoice_id)
-    terms = Terms(invoice.amount_due, account.stripe_account_id, return_url)
+    offered = terms_of(session, workspace_id)
+    terms = Terms(offered.amount(invoice, part), account.stripe_account_id, return_url, offered.tip(invoice, tip))
     if checkout is None:
         attempt = last_attempt(session, workspace_id, invoice_id) + 1
         checkout = Checkout.reserve(invoice, terms, attempt=attempt, now=now)

@@ -59,6 +59,7 @@ def _paid(session: Session, invoice: Invoice, checkout: Checkout, link: str | No
         currency=checkout.currency,
         amount=checkout.amount,
         payment_method=method,
+        tip=checkout.tip,
     )
     publish(session, succeeded)
     if invoice.status == "paid":

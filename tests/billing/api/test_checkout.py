@@ -8,7 +8,7 @@ import anyio
 import pytest
 import time_machine
 
-from services.billing.api.checkout import page_to_go_to
+from services.billing.api.checkout import Payment, page_to_go_to
 from services.billing.domain.checkout import LEASE
 from services.billing.domain.errors import CheckoutBusy, StripeFaulted, StripeUnreachable
 from shared.clock import utc_now
@@ -152,7 +152,7 @@ def test_whoever_is_opening_a_page_is_left_alone_for_a_while(house: House, strip
     house.pay_now(estimate)
     house.set_checkout(house.checkouts()[0], status="creating", session_id=None, url=None)
     customer = Member("link", SPARKLE, scope=f"estimate:{estimate}", workspace=SPARKLE)
-    page = partial(page_to_go_to, house.context, customer, RETURN_URL, patience=0.3)
+    page = partial(page_to_go_to, house.context, customer, Payment(return_url=RETURN_URL), patience=0.3)
 
     with pytest.raises(CheckoutBusy) as waited:
         anyio.run(page)

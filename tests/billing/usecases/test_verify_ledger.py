@@ -122,7 +122,7 @@ def test_a_line_too_many_is_noticed(house: House, stripe: FakeStripe) -> None:
     assert entry is not None
     line = {"entry_id": entry.id, "position": 9, "workspace_id": entry.workspace_id}
     with house.context.database.begin() as session:
-        session.execute(insert(LedgerLine).values(account="tips", amount=1, currency="USD", **line))
+        session.execute(insert(LedgerLine).values(account="write_offs", amount=1, currency="USD", **line))
 
     assert [finding.reason for finding in house.books()] == ["its lines do not add up to nothing"]
 
