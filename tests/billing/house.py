@@ -26,8 +26,8 @@ from shared.events.portal import WorkspaceCreated
 from shared.events.quotes import CustomerRegistered, EstimateAccepted, EstimateVoided
 from shared.ids import new_id
 from shared.service import Context
-from shared.web.app import build_api
 from shared.web.caller import Caller, mint
+from tests.support.apps import api_of
 from tests.support.services import SECRETS, deliver, published, run_tasks
 from tests.support.stripe_signature import signed
 
@@ -195,7 +195,7 @@ def furnish(context: Context, stripe: StripeCalls | None = None) -> House:
     """The house, talking to `stripe` in place of what its settings name."""
     if stripe is not None:
         context = replace(context, adapters=Adapters(gateway=stripe, links=context.adapters.links))
-    house = House(context, build_api(context))
+    house = House(context, api_of(context))
     house.create_workspace(SPARKLE)
     house.create_workspace(RIVAL)
     return house

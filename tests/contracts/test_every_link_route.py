@@ -18,12 +18,12 @@ from shared.events.quotes import EstimateLinksRevoked
 from shared.links import SignedLink, sign_link
 from shared.service import Service
 from shared.tokens import KeyRing
-from shared.web.app import build_api
 from shared.web.caller import Caller
 from tests.billing.house import House, furnish, staff
 from tests.quotes.office import Office, Visitor, gutters, open_workspace, signature
 from tests.referrals import story as word_of_mouth
 from tests.support import services
+from tests.support.apps import api_of
 from tests.support.business import CUSTOMER, WORKSPACE, workspace_created
 
 pytestmark = pytest.mark.shows("LNK-11", "LNK-1", "LNK-2")
@@ -108,7 +108,7 @@ def referrals_links(tmp_path: Path) -> Iterator[Links]:
         made = [word_of_mouth.review_link(context, job_id=job, estimate_id=job) for job in jobs]
         void = {"workspace_id": WORKSPACE, "customer_id": CUSTOMER, "revoked_at": utc_now()}
         services.deliver(context, EstimateLinksRevoked(**void, estimate_id=jobs[0], number="E-1001"))
-        client = TestClient(build_api(context))
+        client = TestClient(api_of(context))
         client.post("/reviews/links/revoke", json={"token": made[1]}, headers=word_of_mouth.staff())
         tokens = {"revoked with its record": made[0], "revoked by itself": made[1]}
         mine = SignedLink("review", UUID(int=1), jobs[2])

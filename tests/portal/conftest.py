@@ -11,25 +11,25 @@ from uuid import UUID
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from services.portal.adapters.passwords import hash_password
 from services.portal.manifest import service
 from services.portal.pages.steady import Pace
 from services.portal.usecases.create_workspace import Owner, create_workspace
-from shared.messaging.tables import metadata as messaging_tables
 from shared.service import Context
-from shared.web.app import build_api
 from tests.portal.fake_quotes import Estimate, FakeQuotes
 from tests.portal.fake_referrals import FakeReferrals
 from tests.portal.fake_service import FakeService
 from tests.portal.fakes import FakeBilling, FakeNotifications
 from tests.portal.records import ESTIMATE_ID, TOKEN
 from tests.support import services
+from tests.support.apps import api_of
 
 PASSWORD = "correct horse battery"
-PASSWORD_HASH = hash_password(PASSWORD)
+# A hash says itself what it costs to verify, and hundreds of tests sign in.
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 NONCE = re.compile(r'<body[^>]* data-nonce="([^"]+)"')
 
@@ -54,7 +54,7 @@ class House:
 
     @cached_property
     def app(self) -> FastAPI:
-        app = build_api(self.context)
+        app = api_of(self.context)
         app.state.pace = Pace(0.0)
         return app
 
@@ -121,21 +121,14 @@ def joined(context: Context) -> House:
     return house
 
 
-@pytest.fixture(scope="session")
-def portal_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One migrated database file for the tests of pages: migrating takes longer than most of them."""
-    return tmp_path_factory.mktemp("portal") / "portal.db"
-
-
 @pytest.fixture
-def open_house(portal_database: Path) -> Iterator[Callable[..., House]]:
+def open_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
     """`open_house(**environment)`: the portal on an empty database, with fakes behind it."""
     with ExitStack() as stack:
 
         def open_one(**environment: str) -> House:
-            context = stack.enter_context(services.running(service, f"sqlite:///{portal_database}", **environment))
-            _empty(context)
-            return joined(context)
+            url = services.sqlite_url(tmp_path, service.name)
+            return joined(stack.enter_context(services.running(service, url, **environment)))
 
         yield open_one
 
@@ -144,13 +137,6 @@ def open_house(portal_database: Path) -> Iterator[Callable[..., House]]:
 def house(open_house: Callable[..., House]) -> House:
     """The portal, not in the embedded run."""
     return open_house()
-
-
-def _empty(context: Context) -> None:
-    tables = [*reversed(service.metadata.sorted_tables), *reversed(messaging_tables.sorted_tables)]
-    with context.database.begin() as session:
-        for table in tables:
-            session.execute(table.delete())
 
 
 def nonce_on(page: str) -> str:

@@ -56,5 +56,5 @@ def add_documents(quotes: Quotes) -> None:
 
     quotes.app.add_api_route("/estimates/{estimate_id}/evidence", evidence)
     quotes.app.add_api_route("/estimates/{estimate_id}/evidence/export", export)
-    quotes.app.add_api_route("/public/documents/{document_id}", document, response_model=None)
+    quotes.app.add_api_route("/public/documents/{document_id}", document)
     quotes.app.add_api_route("/public/documents/{document_id}/check", check, methods=["POST"])

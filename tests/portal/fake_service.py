@@ -1,9 +1,13 @@
 """A service that remembers who asked it what, and refuses on demand."""
 
+import inspect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.routing import Route
 
 from shared.tokens import KeyRing, verify
 from shared.web.errors import install_errors, problem
@@ -22,6 +26,31 @@ class Recorded:
     headers: dict[str, str]
 
 
+class FakeApp(FastAPI):
+    """Its routes cost nothing to make, as each of a thousand tests has a hundred: what is asked is not checked."""
+
+    def add_api_route(
+        self, path: str, endpoint: Callable[..., Any], *, methods: Sequence[str] = ("GET",), status_code: int = 200
+    ) -> None:
+        """Has `path` answered by `endpoint`, which is given parts of the path, of the query and the `request` by name."""
+        names = inspect.signature(endpoint).parameters
+
+        async def answer(request: Request) -> Response:
+            known: dict[str, Any] = {**request.query_params, **request.path_params, "request": request}
+            found = endpoint(**{name: known[name] for name in names if name in known})
+            content = await found if inspect.isawaitable(found) else found
+            if isinstance(content, Response):
+                return content
+            return Response(status_code=status_code) if content is None else JSONResponse(content, status_code)
+
+        self.add_route(path, answer, methods=[*methods])
+
+    def openapi(self) -> dict[str, Any]:
+        """The paths, and nothing more of them."""
+        paths = {route.path: {"get": {"responses": {}}} for route in self.routes if isinstance(route, Route)}
+        return {"openapi": self.openapi_version, "paths": paths}
+
+
 class FakeService:
     """Answers the gateway only; `refuse` makes a path refuse."""
 
@@ -29,7 +58,7 @@ class FakeService:
         self.name = name
         self.calls: list[Recorded] = []
         self.refusals: dict[str, Response] = {}
-        self.app = FastAPI()
+        self.app = FakeApp()
         install_errors(self.app)
 
         @self.app.middleware("http")

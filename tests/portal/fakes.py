@@ -79,7 +79,8 @@ class FakeBilling(FakeService):
     async def refresh(self) -> dict[str, Any]:
         return self.issue(**self.after_refresh)
 
-    async def lookup(self, known: dict[str, str]) -> dict[str, Any]:
+    async def lookup(self, request: Request) -> dict[str, Any]:
+        known = await request.json()
         return {"items": self.owed.get(next(iter(known.values())), [])}
 
     async def send(self) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """People at work: the office of a business at its desk, and a visitor who holds a customer's link. Both speak HTTP."""
 
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -10,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 import httpx2 as httpx
-from fastapi import FastAPI
 from sqlalchemy import event
 from starlette.testclient import TestClient
 
@@ -23,8 +21,8 @@ from shared.messaging.tables import outbox
 from shared.service import Context
 from shared.settings import load
 from shared.tokens import KeyRing
-from shared.web.app import build_api
 from shared.web.caller import Caller, mint
+from tests.support.apps import api_of
 from tests.support.services import SECRETS, deliver
 
 WORKSPACE = UUID("0198f000-0000-7000-8000-000000000001")
@@ -33,7 +31,6 @@ IP = "203.0.113.7"
 USER_AGENT = "Firefox on a phone"
 BASIC, PREMIUM, EXTRA, YEARLY = (f"0198f000-0000-7000-9000-{number:012d}" for number in range(1, 5))
 
-_apps: deque[tuple[Context, FastAPI]] = deque(maxlen=2)
 _TABLES = [*metadata.sorted_tables, outbox]
 
 Json = dict[str, Any]
@@ -114,7 +111,7 @@ class Person:
     client: TestClient = field(init=False)
 
     def __post_init__(self) -> None:
-        self.client = TestClient(_api(self.context), raise_server_exceptions=False)
+        self.client = TestClient(api_of(self.context), raise_server_exceptions=False)
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
         """One request, answered; `body` becomes JSON unless it is bytes already."""
@@ -212,16 +209,6 @@ class Visitor(Person):
     def accept(self, token: str, **rest: Any) -> httpx.Response:
         """Signs version 1, or what `rest` says."""
         return self.do(token, "accept", signature(version=1) | rest)
-
-
-def _api(context: Context) -> FastAPI:
-    """One application for all the people of a test: making one takes longer than asking it."""
-    for known, app in _apps:
-        if known is context:
-            return app
-    app = build_api(context)
-    _apps.append((context, app))
-    return app
 
 
 def signed(

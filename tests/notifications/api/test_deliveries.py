@@ -6,12 +6,12 @@ from starlette.testclient import TestClient
 
 from services.notifications.domain.outcome import Refused
 from shared.service import Context
-from shared.web.app import build_api
 from shared.web.caller import Caller
 from tests.conftest import OpenService
 from tests.notifications import story
 from tests.notifications.fakes import FakeMailer, with_mailer
 from tests.support import business
+from tests.support.apps import api_of
 from tests.support.services import deliver, run_tasks
 
 
@@ -26,7 +26,7 @@ def context(open_service: OpenService, tmp_path: Path) -> Context:
 
 @pytest.fixture
 def client(context: Context) -> Iterator[TestClient]:
-    with TestClient(build_api(context)) as client:
+    with TestClient(api_of(context)) as client:
         yield client
 
 
@@ -125,6 +125,6 @@ def test_there_is_no_mailbox_where_mail_goes_out(open_service: OpenService, tmp_
     environment = {"MAILBOX_DIR": str(tmp_path), "SMTP_URL": "smtp://mail.test", "MAIL_FROM": "portal@mail.test"}
     context = story.open_business(open_service, **environment)
 
-    answer = TestClient(build_api(context)).get("/mailbox", headers=system())
+    answer = TestClient(api_of(context)).get("/mailbox", headers=system())
 
     assert (answer.status_code, answer.json()["code"]) == (404, "mailbox_not_in_use")

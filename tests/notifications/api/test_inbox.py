@@ -9,11 +9,11 @@ from starlette.testclient import TestClient
 from services.notifications.api import inbox as inbox_api
 from shared.database.session import Database
 from shared.service import Context
-from shared.web.app import build_api
 from shared.web.caller import Caller
 from tests.conftest import OpenService
 from tests.notifications import story
 from tests.support import business
+from tests.support.apps import api_of
 from tests.support.services import deliver
 from tests.support.world import eventually
 
@@ -26,7 +26,7 @@ def context(open_service: OpenService) -> Context:
 @pytest.fixture
 def client(context: Context, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setattr(inbox_api, "LOOK_AGAIN", 3600.0)  # so that only being told ends a wait
-    with TestClient(build_api(context)) as client:
+    with TestClient(api_of(context)) as client:
         yield client
 
 

@@ -7,10 +7,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from services.notifications.manifest import service
-from shared.web.app import build_api
 from shared.web.caller import Caller
 from tests.conftest import OpenService
 from tests.notifications import story
+from tests.support.apps import api_of
 from tests.support.business import OTHER_WORKSPACE, WORKSPACE, bearer
 
 PATH = "/settings/notifications"
@@ -27,7 +27,7 @@ AT_FIRST = {
 
 @pytest.fixture
 def client(open_service: OpenService) -> Iterator[TestClient]:
-    with TestClient(build_api(story.open_business(open_service))) as client:
+    with TestClient(api_of(story.open_business(open_service))) as client:
         yield client
 
 

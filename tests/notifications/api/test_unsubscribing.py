@@ -7,13 +7,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from shared.service import Context
-from shared.web.app import build_api
 from shared.web.caller import Caller
 from tests.conftest import OpenService
 from tests.notifications import later, story
 from tests.notifications.fakes import FakeMailer, text_of, with_mailer
 from tests.notifications.later import MONDAY_NOON
 from tests.support import business
+from tests.support.apps import api_of
 from tests.support.business import bearer
 from tests.support.services import deliver, run_tasks
 
@@ -58,7 +58,7 @@ def test_a_reminder_says_how_to_get_no_more_of_them_and_a_receipt_does_not(conte
 
 @pytest.mark.shows("SET-2", "NOT-2")
 def test_who_wants_no_more_is_reminded_of_nothing_and_told_what_is_needed(context: Context) -> None:
-    client = TestClient(build_api(context))
+    client = TestClient(api_of(context))
     path = path_of(follow_up(context))
 
     client.post(path, json={"out": True}, headers=headers())
@@ -76,7 +76,7 @@ def test_who_wants_no_more_is_reminded_of_nothing_and_told_what_is_needed(contex
 
 @pytest.mark.shows("LNK-10")
 def test_looking_changes_nothing_and_out_can_be_taken_back(context: Context) -> None:
-    client = TestClient(build_api(context))
+    client = TestClient(api_of(context))
     path = path_of(follow_up(context))
 
     looked = [client.get(path, headers=headers()).json()["is_out"] for _ in range(2)]
@@ -89,7 +89,7 @@ def test_looking_changes_nothing_and_out_can_be_taken_back(context: Context) -> 
 
 @pytest.mark.parametrize("token", ["x", "0192000000007000800000000000000a.made-up", "0192000000007000800000000000000a"])
 def test_a_made_up_link_opens_nothing(context: Context, token: str) -> None:
-    client = TestClient(build_api(context))
+    client = TestClient(api_of(context))
 
     assert client.get(f"/public/unsubscribe/{token}", headers=headers()).status_code == 404
     assert client.post(f"/public/unsubscribe/{token}", json={}, headers=headers()).status_code == 404

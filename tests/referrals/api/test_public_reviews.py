@@ -13,10 +13,10 @@ from shared.clock import utc_now
 from shared.events.portal import WorkspaceChanged
 from shared.events.quotes import CustomerLinksRevoked, EstimateLinksRevoked
 from shared.service import Context
-from shared.web.app import build_api
 from tests.conftest import OpenService
 from tests.referrals import story
 from tests.support import business
+from tests.support.apps import api_of
 from tests.support.services import deliver, published, run_tasks
 
 GOOGLE = "https://g.page/r/CdfK2Zc5x1bqEBM/review"
@@ -30,7 +30,7 @@ def context(open_service: OpenService) -> Context:
 
 @pytest.fixture
 def client(context: Context) -> Iterator[TestClient]:
-    with TestClient(build_api(context)) as client:
+    with TestClient(api_of(context)) as client:
         yield client
 
 

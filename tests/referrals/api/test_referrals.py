@@ -10,10 +10,10 @@ from services.referrals.manifest import service
 from shared.database.migrate import check
 from shared.ids import new_id
 from shared.service import Context
-from shared.web.app import build_api
 from tests.conftest import OpenService
 from tests.referrals import story
 from tests.support import business
+from tests.support.apps import api_of
 from tests.support.services import deliver, published
 
 
@@ -24,7 +24,7 @@ def context(open_service: OpenService) -> Context:
 
 @pytest.fixture
 def client(context: Context) -> Iterator[TestClient]:
-    with TestClient(build_api(context)) as client:
+    with TestClient(api_of(context)) as client:
         yield client
 
 
@@ -117,7 +117,7 @@ def test_a_share_link_leads_to_the_app_else_to_the_site(
 ) -> None:
     context = story.open_business(open_service, site=site, PORCHLIGHT_PUBLIC_URL=public_url)
 
-    answer = ask_for_code(TestClient(build_api(context)))
+    answer = ask_for_code(TestClient(api_of(context)))
 
     assert answer.json()["share_url"] == f"{base}/r/{answer.json()['code']}"
 
@@ -126,7 +126,7 @@ def test_a_share_link_leads_to_the_app_else_to_the_site(
 def test_without_any_address_for_links_no_code_is_made(open_service: OpenService) -> None:
     context = story.open_business(open_service, PORCHLIGHT_PUBLIC_URL="")
 
-    answer = ask_for_code(TestClient(build_api(context)))
+    answer = ask_for_code(TestClient(api_of(context)))
 
     assert (answer.status_code, answer.json()["code"]) == (409, "link_setup")
     assert published(context, "ReferralCodeCreated") == []
@@ -174,7 +174,7 @@ def test_nobody_looks_without_signing_in(client: TestClient) -> None:
 def test_a_request_before_its_workspace_says_so(open_service: OpenService) -> None:
     context = open_service(service)
 
-    answer = ask_for_code(TestClient(build_api(context)))
+    answer = ask_for_code(TestClient(api_of(context)))
 
     assert (answer.status_code, answer.json()["code"]) == (404, "workspace_not_found")
 

@@ -11,11 +11,11 @@ from starlette.testclient import TestClient
 from services.referrals.domain.trend import Stars, overview
 from shared.clock import time_zone
 from shared.service import Context
-from shared.web.app import build_api
 from tests.conftest import OpenService
 from tests.referrals import story
 from tests.referrals.api.test_public_reviews import leave
 from tests.support import business
+from tests.support.apps import api_of
 from tests.support.services import deliver, published
 
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
@@ -29,7 +29,7 @@ def context(open_service: OpenService) -> Context:
 
 @pytest.fixture
 def client(context: Context) -> Iterator[TestClient]:
-    with TestClient(build_api(context)) as client:
+    with TestClient(api_of(context)) as client:
         yield client
 
 

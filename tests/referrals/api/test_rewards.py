@@ -8,7 +8,6 @@ from starlette.testclient import TestClient
 
 from shared.ids import new_id
 from shared.service import Context
-from shared.web.app import build_api
 from tests.conftest import OpenService
 from tests.referrals import story
 from tests.referrals.recommending import (
@@ -24,6 +23,7 @@ from tests.referrals.recommending import (
     won,
 )
 from tests.support import business
+from tests.support.apps import api_of
 from tests.support.services import deliver
 
 
@@ -34,7 +34,7 @@ def context(open_service: OpenService) -> Context:
 
 @pytest.fixture
 def client(context: Context) -> Iterator[TestClient]:
-    with TestClient(build_api(context)) as client:
+    with TestClient(api_of(context)) as client:
         yield client
 
 

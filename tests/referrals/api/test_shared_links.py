@@ -10,11 +10,11 @@ from shared.events.portal import ReferralLookupRequested
 from shared.events.quotes import CustomerChanged
 from shared.ids import new_id
 from shared.service import Context
-from shared.web.app import build_api
 from tests.conftest import OpenService
 from tests.referrals import story
 from tests.referrals.recommending import VISITOR, code_of_dana, lead, look_up, told
 from tests.support import business
+from tests.support.apps import api_of
 from tests.support.services import deliver, published, run_tasks
 
 
@@ -25,7 +25,7 @@ def context(open_service: OpenService) -> Context:
 
 @pytest.fixture
 def client(context: Context) -> Iterator[TestClient]:
-    with TestClient(build_api(context)) as client:
+    with TestClient(api_of(context)) as client:
         yield client
 
 
