@@ -69,6 +69,11 @@ class Member(Caller):
 
     workspace: UUID
 
+    @property
+    def may_edit(self) -> bool:
+        """Whether they may change things, and have what lets one act as somebody else."""
+        return self.role != "viewer"
+
 
 def _member(caller: Caller, workspace_id: UUID) -> Member:
     known = {field.name: getattr(caller, field.name) for field in fields(Caller)}
@@ -84,7 +89,7 @@ def require_staff(caller: CallerDep) -> Member:
 
 def require_editor(staff: Annotated[Member, Depends(require_staff)]) -> Member:
     """A member of the office who may change things; raises `Forbidden` for viewers."""
-    if staff.role == "viewer":
+    if not staff.may_edit:
         raise Forbidden("Your role may look, but not change anything. Ask an owner for the office role.")
     return staff
 

@@ -73,8 +73,11 @@ class EstimateAnswer(TypedDict):
     job: dict[str, Any] | None
 
 
-def estimate_answer(found: Whole, *, links: Links, now: datetime) -> EstimateAnswer:
-    """The estimate as it stands. Its totals are those agreed on, else those of what suggests itself."""
+def estimate_answer(found: Whole, *, links: Links | None, now: datetime) -> EstimateAnswer:
+    """The estimate as it stands, with a link where `links` are given.
+
+    Its totals are those agreed on, else those of what suggests itself.
+    """
     estimate, current, acceptance = found.estimate, found.current, found.acceptance
     suggested = select(current.document).totals
     return {
@@ -124,8 +127,8 @@ def _customer(customer: Customer) -> dict[str, Any]:
     }
 
 
-def _link(found: Whole, links: Links, now: datetime) -> str | None:
-    if not found.estimate.is_shown:
+def _link(found: Whole, links: Links | None, now: datetime) -> str | None:
+    if links is None or not found.estimate.is_shown:
         return None
     try:
         return links.link_to(found, kind=found.current.contents.linked_as(found.estimate.kind), now=now)

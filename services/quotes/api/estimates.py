@@ -8,7 +8,7 @@ from fastapi import Body as BodyOf
 from fastapi.responses import JSONResponse
 from typing_extensions import TypedDict
 
-from services.quotes.adapters.links import Links, form_of
+from services.quotes.adapters.links import form_of
 from services.quotes.api.answers import EstimatePage, estimate_item, page_of
 from services.quotes.api.callers import links_of, office
 from services.quotes.api.estimate_answer import EstimateAnswer, estimate_answer
@@ -26,7 +26,7 @@ from services.quotes.usecases.send_estimate import send_estimate
 from services.quotes.usecases.void_estimate import void_estimate
 from shared.clock import utc_now
 from shared.database.session import Session
-from shared.web.caller import EditorDep, StaffDep
+from shared.web.caller import EditorDep, Member, StaffDep
 from shared.web.unit_of_work import Reading, UnitOfWorkRoute, Writing
 
 router = APIRouter(route_class=UnitOfWorkRoute, tags=["estimates"])
@@ -77,7 +77,7 @@ def draft(request: Request, session: Writing, staff: EditorDep, body: NewEstimat
         public_token=body.public_token,
         origin=office(staff),
     )
-    return JSONResponse(_answer(session, links_of(request), staff.workspace, estimate.id), 201)
+    return JSONResponse(_answer(request, session, staff, estimate.id), 201)
 
 
 @router.get("/estimates", response_model=EstimatePage)
@@ -98,7 +98,7 @@ def estimates(
 @router.get("/estimates/{estimate_id}", response_class=JSONResponse, responses=_ONE)
 def estimate(request: Request, session: Reading, staff: StaffDep, estimate_id: UUID) -> JSONResponse:
     """One estimate as it stands now."""
-    return JSONResponse(_answer(session, links_of(request), staff.workspace, estimate_id))
+    return JSONResponse(_answer(request, session, staff, estimate_id))
 
 
 @router.patch("/estimates/{estimate_id}", response_class=JSONResponse, responses=_ONE)
@@ -115,7 +115,7 @@ def revise(
         change=change_of(body),
         origin=office(staff),
     )
-    return JSONResponse(_answer(session, links_of(request), staff.workspace, estimate_id))
+    return JSONResponse(_answer(request, session, staff, estimate_id))
 
 
 @router.post("/estimates/{estimate_id}/send", status_code=202)
@@ -151,7 +151,7 @@ def void(request: Request, session: Writing, staff: EditorDep, estimate_id: UUID
         links=links_of(request),
         origin=office(staff),
     )
-    return JSONResponse(_answer(session, links_of(request), staff.workspace, estimate_id))
+    return JSONResponse(_answer(request, session, staff, estimate_id))
 
 
 @router.post("/estimates/{estimate_id}/duplicate", status_code=201, response_class=JSONResponse, responses=_NEW)
@@ -170,17 +170,18 @@ def duplicate(
         customer_id=body.customer_id if body else None,
         origin=office(staff),
     )
-    return JSONResponse(_answer(session, links_of(request), staff.workspace, copied.id), 201)
+    return JSONResponse(_answer(request, session, staff, copied.id), 201)
 
 
 @router.get("/estimates/{estimate_id}/link")
-def link(request: Request, session: Reading, staff: StaffDep, estimate_id: UUID) -> LinkAnswer:
-    """The link the customer gets; a signed one is made anew each time."""
+def link(request: Request, session: Reading, staff: EditorDep, estimate_id: UUID) -> LinkAnswer:
+    """The link the customer gets; a signed one is made anew each time. Whoever has it can sign, so viewers get none."""
     found = get_estimate(session, staff.workspace, estimate_id)
     kind = found.current.contents.linked_as(found.estimate.kind)
     made = links_of(request).link_to(found, kind=kind, now=utc_now())
     return {"link": made, "form": form_of(found.estimate)}
 
 
-def _answer(session: Session, links: Links, workspace_id: UUID, estimate_id: UUID) -> EstimateAnswer:
-    return estimate_answer(get_estimate(session, workspace_id, estimate_id), links=links, now=utc_now())
+def _answer(request: Request, session: Session, staff: Member, estimate_id: UUID) -> EstimateAnswer:
+    links = links_of(request) if staff.may_edit else None
+    return estimate_answer(get_estimate(session, staff.workspace, estimate_id), links=links, now=utc_now())

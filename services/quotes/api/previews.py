@@ -26,7 +26,7 @@ from services.quotes.domain.link import InHouse
 from services.quotes.queries.estimates import Whole, get_estimate
 from services.quotes.usecases.try_acceptance import try_acceptance
 from shared.clock import isoformat, utc_now
-from shared.web.caller import CallerDep, StaffDep
+from shared.web.caller import CallerDep, Member, StaffDep
 from shared.web.unit_of_work import Reading
 
 router = APIRouter(prefix="/estimates/{estimate_id}/preview", tags=["estimates"])
@@ -38,7 +38,7 @@ class LinkProblem(TypedDict):
 
 
 class PreviewAnswer(PublicAnswer):
-    """The page, with the link under which the customer gets it, or why there can be none."""
+    """The page, with the link under which the customer gets it, or why there can be none; viewers are given none."""
 
     link: str | None
     link_form: str
@@ -70,7 +70,7 @@ def preview(
     with database_of(request).read() as session:
         found = get_estimate(session, staff.workspace, estimate_id)
         shown = page_of(session, InHouse(staff.workspace, estimate_id, view), chosen)
-    return JSONResponse(shown | _link(found, links_of(request)))
+    return JSONResponse(shown | _link(found, links_of(request), staff))
 
 
 @router.get("/pdf", response_class=Response, responses=PDF)
@@ -143,10 +143,10 @@ def try_accepting(
     }
 
 
-def _link(found: Whole, links: Links) -> dict[str, Any]:
+def _link(found: Whole, links: Links, staff: Member) -> dict[str, Any]:
     link, problem = None, None
     try:
         link = links.link_to(found, kind=found.current.contents.linked_as(found.estimate.kind), now=utc_now())
     except SendFailed as failed:
         problem = LinkProblem(category=failed.category, detail=failed.message)
-    return {"link": link, "link_form": form_of(found.estimate), "link_problem": problem}
+    return {"link": link if staff.may_edit else None, "link_form": form_of(found.estimate), "link_problem": problem}

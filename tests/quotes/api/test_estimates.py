@@ -268,3 +268,16 @@ def test_a_viewer_may_look_and_change_nothing(context: Context, office: Office) 
 
     assert looked.status_code == 200
     assert {answer.status_code for answer in changed} == {403}
+
+
+@pytest.mark.shows("SGN-2")
+def test_a_viewer_is_given_no_link_by_which_to_sign(context: Context, office: Office) -> None:
+    estimate = office.sent(gutters())
+    viewer, path = Office(context, role="viewer"), f"/estimates/{estimate['estimate_id']}"
+
+    given = [viewer.get(path)["link"], viewer.get(f"{path}/preview")["link"]]
+    refused = viewer.ask("GET", f"{path}/link")
+
+    assert given == [None, None]
+    assert refused.status_code == 403
+    assert office.get(path)["link"] == office.get(f"{path}/preview")["link"] == office.get(f"{path}/link")["link"]
