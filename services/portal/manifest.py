@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
 from services.portal.adapters.services import build_adapters, join
@@ -82,7 +83,7 @@ from services.portal.pages import (
 from services.portal.pages.assets import Assets
 from services.portal.pages.errors import install_pages
 from services.portal.pages.profiles import Profiles
-from services.portal.pages.rendering import STATIC_URL
+from services.portal.pages.rendering import STATIC_URL, load_templates
 from services.portal.pages.security import SameSiteOnly, SecurityHeaders
 from services.portal.pages.steady import Pace
 from services.portal.pages.stopping import Stopping, note_signals
@@ -178,6 +179,7 @@ def _close_at_the_end(app: FastAPI, context: Context) -> None:
     @asynccontextmanager
     async def lifespan(running: Any) -> AsyncIterator[Any]:
         note_signals(app.state.stopping)
+        await run_in_threadpool(load_templates)
         async with inner(running) as state:
             yield state
         app.state.stopping.set()

@@ -39,6 +39,12 @@ def render(template: str, page: Page) -> str:
     return environment().get_template(template).render(page=page, shell=page.shell)
 
 
+def load_templates() -> None:
+    """Reads every template, so that those that are put in their place while this process runs are for the next one."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 @cache
 def environment() -> Environment:
     """The one Jinja environment, with everything escaped."""
@@ -48,6 +54,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     templates.filters |= {
         "money": money,
