@@ -36,6 +36,7 @@ _STATUSES: dict[type[PorchlightError], int] = {
     TooMany: 429,
     Unavailable: 503,
 }
+_UNREADABLE = 400
 _TITLES = {
     400: "The request cannot be read",
     401: "Sign in first",
@@ -118,7 +119,16 @@ def _path(location: tuple[Any, ...]) -> str:
 
 def _sentence(found: Any) -> str:
     message = str(found["msg"]).removeprefix("Value error, ")
+    if "UploadFile" in message:
+        return "Send a file here, in a form of the type multipart/form-data."
     return message if message.endswith(".") else f"{message}."
+
+
+def sentence_of(error: HTTPException) -> str:
+    """What the framework refused, in a sentence for a human; it has none of its own for a body that it cannot take apart."""
+    if error.detail == "There was an error parsing the body":
+        return "The body is not what its Content-Type says, or not all of it came. Send it again; text has to be UTF-8."
+    return str(error.detail)
 
 
 def install_errors(app: FastAPI) -> None:
@@ -137,7 +147,8 @@ def install_errors(app: FastAPI) -> None:
         code = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 400: "malformed"}.get(
             error.status_code, "error"
         )
-        return problem(error.status_code, code, str(error.detail))
+        errors = [{"field": "body", "message": sentence_of(error)}] if error.status_code == _UNREADABLE else None
+        return problem(error.status_code, code, sentence_of(error), errors=errors)
 
     def database_away(_request: Request, error: Exception) -> JSONResponse:
         log.error("database_unavailable", reason=str(error).splitlines()[0])

@@ -51,9 +51,9 @@ async def totals(quotes: ServiceClient, staff: Caller, body: Body) -> dict[str, 
     return found
 
 
-async def duplicate(quotes: ServiceClient, staff: Caller, estimate_id: str) -> str:
-    """Drafts another one with the same contents, and tells its id."""
-    made = await quotes.call("POST", f"/estimates/{estimate_id}/duplicate", staff)
+async def duplicate(quotes: ServiceClient, staff: Caller, estimate_id: str, *, key: str) -> str:
+    """Drafts another one with the same contents, once per `key`, and tells its id."""
+    made = await quotes.call("POST", f"/estimates/{estimate_id}/duplicate", staff, headers=_once(key))
     return str(made["estimate_id"])
 
 

@@ -45,7 +45,7 @@ class Priced:
 
 def content_of(form: EstimateForm, locale: str) -> Content:
     """All that the form says, as quotes takes it. Rows with nothing in them are left out."""
-    rows = _Rows(Reader(locale, form.currency))
+    rows = _Rows(_reader(form, locale))
     reader = rows.reader
     head = {"record_type": form.record_type, "title": reader.needed("title", form.title, LABELS["title"])}
     offered = {
@@ -62,7 +62,7 @@ def content_of(form: EstimateForm, locale: str) -> Content:
 
 def priced(form: EstimateForm, locale: str) -> Priced:
     """What of the form has a price, as quotes takes it for the totals."""
-    rows = _Rows(Reader(locale, form.currency), only_priced=True)
+    rows = _Rows(_reader(form, locale), only_priced=True)
     lines = rows.lines(form.lines)
     # A package of nothing has no total; it is no mistake while it is being filled in.
     options = [found for found in rows.options(form.options) if lines or found[1]]
@@ -75,6 +75,11 @@ def priced(form: EstimateForm, locale: str) -> Priced:
     } | _reductions(rows.reader, form)
     kept = [(option, keys) for option, keys, _ in options]
     return Priced(body, rows.reader.errors, rows.places, _keys(lines), kept, _keys(plans))
+
+
+def _reader(form: EstimateForm, locale: str) -> Reader:
+    # What quotes takes; quotes would say it in minor units, as it knows no locale.
+    return Reader(locale, form.currency, most_minor=10**12, most_quantity=1_000_000)
 
 
 def _keys(rows: Sequence[tuple[str, Json]]) -> list[str]:

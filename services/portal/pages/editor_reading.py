@@ -7,21 +7,26 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from services.portal.pages.views import FieldError
-from shared.typed_numbers import Illegible, is_percentage, read_money, read_number, read_percent
+from shared.money import Money
+from shared.typed_numbers import Illegible, is_percentage, number_text, read_money, read_number, read_percent
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACES = 4
+_ALL = 100
 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads fields one by one, and gathers what is wrong with them."""
+    """Reads fields one by one, and gathers what is wrong with them: also what is more than whoever is asked takes."""
 
     locale: str
     currency: str
+    most_minor: int | None = None
+    most_quantity: int | None = None
     errors: list[FieldError] = field(default_factory=list)
 
     def needed(self, name: str, text: str, label: str) -> str:
@@ -33,11 +38,16 @@ class Reader:
     def money(self, name: str, text: str, label: str, *, signed: bool = False) -> int:
         """An amount that has to be there, in minor units; 0 where there is an error."""
         found = self._figure(name, text, label, lambda: read_money(text, self.currency, self.locale, signed=signed))
+        if found and self.most_minor and abs(found) > self.most_minor:
+            self.miss(name, f"{label} can be at most {Money(self.most_minor, self.currency).format(self.locale)}.")
         return int(found or 0)
 
     def quantity(self, name: str, text: str, label: str, *, places: int = _PLACES, signed: bool = False) -> str:
         """A decimal that has to be there, as quotes and billing take it."""
         found = self._figure(name, text, label, lambda: read_number(text, self.locale, places=places, signed=signed))
+        if found is not None and self.most_quantity and not 0 < abs(found) <= self.most_quantity:
+            most = number_text(Decimal(self.most_quantity), self.locale)
+            self.miss(name, f"{label} must be more than 0 and at most {most}.")
         return format(found or 0, "f")
 
     def whole(self, name: str, text: str, label: str) -> int:
@@ -48,7 +58,7 @@ class Reader:
         """A percentage as the fraction that quotes and billing take; without one 0."""
         if not text:
             return "0"
-        share = self._figure(name, text, label, lambda: read_percent(text, self.locale, places=_PLACES))
+        share = self._share(name, text, label)
         return format(share.scaleb(-2), "f") if share else "0"
 
     def reduction(self, name: str, text: str, label: str) -> dict[str, Any] | None:
@@ -61,8 +71,7 @@ class Reader:
 
     def percentage(self, name: str, text: str, label: str) -> str:
         """A percentage that has to be there, with its sign or without, in hundredths."""
-        share = self._figure(name, text, label, lambda: read_percent(text, self.locale, places=_PLACES))
-        return format(share or 0, "f")
+        return format(self._share(name, text, label) or 0, "f")
 
     def day(self, name: str, text: str, label: str) -> str | None:
         """A calendar day; None where it is empty."""
@@ -79,6 +88,12 @@ class Reader:
     def miss(self, name: str, message: str) -> None:
         """Notes what is wrong with the input called `name`."""
         self.errors.append(FieldError(field=name, message=message))
+
+    def _share(self, name: str, text: str, label: str) -> Decimal | None:
+        found: Decimal | None = self._figure(name, text, label, lambda: read_percent(text, self.locale, places=_PLACES))
+        if found is not None and found > _ALL:
+            self.miss(name, f"{label} can be at most 100%.")
+        return found
 
     def _figure(self, name: str, text: str, label: str, read: Callable[[], Any]) -> Any:
         if not text:

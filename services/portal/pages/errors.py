@@ -18,7 +18,7 @@ from services.portal.pages.answers import page, see, shell
 from services.portal.pages.link import expired_page
 from services.portal.pages.views import Link, PlainPage, ProblemPage
 from shared.errors import PorchlightError
-from shared.web.errors import problem, status_of
+from shared.web.errors import problem, sentence_of, status_of
 
 log = structlog.get_logger()
 
@@ -116,7 +116,7 @@ def _said(error: Exception) -> tuple[int, str]:
     if isinstance(error, RequestValidationError):
         return 404, ""
     if isinstance(error, HTTPException):
-        return error.status_code, str(error.detail)
+        return error.status_code, sentence_of(error)
     if isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
         log.error("database_unavailable", reason=str(error).splitlines()[0])
         return 503, "Our data cannot be reached for the moment. Nothing is lost: please try again in a minute."

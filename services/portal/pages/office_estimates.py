@@ -31,6 +31,7 @@ from services.portal.pages.office_views import EstimatePage, EstimatesPage, Send
 from services.portal.pages.opened import services
 from services.portal.pages.tabs import chosen_by
 from services.portal.pages.views import Link
+from shared.ids import new_id
 
 router = APIRouter(include_in_schema=False)
 
@@ -101,7 +102,7 @@ async def record_page(
         quote=office_quote(found, notes),
         base=f"{_LIST}/{this}",
         link=found["link"],
-        link_warning=warning,
+        link_warning=warning if may_edit(staff) else None,
         preview_url=f"{_LIST}/{this}/preview",
         **actions,
         sending=_dialog(found, asked, problem) if asked is not None and actions["send_action"] else None,
@@ -125,6 +126,7 @@ class _Actions(TypedDict):
     note_action: str | None
     edit_url: str | None
     duplicate_action: str | None
+    once: str
     customer_url: str
     ways_out: dict[str, Link]
 
@@ -138,6 +140,7 @@ def _actions(found: dict[str, Any], staff: Staff) -> _Actions:
         "note_action": f"{here}/notes" if may_change else None,
         "edit_url": f"{here}/edit" if may_change and found["can_revise"] else None,
         "duplicate_action": f"{here}/duplicate" if may_change else None,
+        "once": str(new_id()),
         "customer_url": customer_url(found),
         "ways_out": ways_out(found),
     }

@@ -21,10 +21,12 @@ _INVALID, _CONFLICT = 422, 409
 
 
 @router.post(_LIST + "/{estimate_id:uuid}/duplicate")
-async def duplicate(request: Request, staff: OfficeDep, estimate_id: UUID) -> Response:
-    """Drafts another one with the same contents, and opens it to be changed."""
+async def duplicate(
+    request: Request, staff: OfficeDep, estimate_id: UUID, once: Annotated[str, Form()] = ""
+) -> Response:
+    """Drafts another one with the same contents, and opens it to be changed; a button pressed twice drafts one."""
     client, caller = services(request).quotes, caller_of(request, staff)
-    made = await quotes_editing.duplicate(client, caller, str(estimate_id))
+    made = await quotes_editing.duplicate(client, caller, str(estimate_id), key=once)
     return see(f"{_LIST}/{made}/edit")
 
 

@@ -7,7 +7,7 @@ from typing import Literal, TypedDict
 
 from services.portal.pages.appointment_views import OfficeAppointment
 from services.portal.pages.attachment_views import AttachmentGroup
-from services.portal.pages.quote_document import Acceptance, Quote
+from services.portal.pages.quote_document import Acceptance, Quote, sells_plans_only
 from services.portal.pages.quote_kinds import Kind
 from services.portal.pages.views import Link, Shell
 
@@ -210,8 +210,8 @@ class EstimatePage:
     `base` is its own address. `link` is what the customer gets, `preview_url` the same page for the office.
     `sending` is the open dialog for a POST of kind and channel to `send_action`. That, `note_action` (a POST of `text`)
     and `revoke_action` (of: link, with the link itself, record or customer) are shown where given. `told` is shown once,
-    after something that the customer is told of. A POST to `duplicate_action` makes another one of it; `ways_out` lead
-    to where a send that failed is put right, by its category. Parts with `data-live` are swapped when the record changes.
+    after something that the customer is told of. A POST of `once` to `duplicate_action` makes another one of it; `ways_out`
+    lead to where a send that failed is put right, by its category. Parts with `data-live` are swapped when the record changes.
     """
 
     shell: Shell
@@ -227,6 +227,7 @@ class EstimatePage:
     told: Told | None = None
     edit_url: str | None = None
     duplicate_action: str | None = None
+    once: str = ""
     voiding: VoidForm | None = None
     ways_out: Mapping[str, Link] = field(default_factory=dict)
     customer_url: str | None = None
@@ -245,6 +246,11 @@ class EstimatePage:
     def acceptance(self) -> Acceptance | None:
         """The acceptance, once there is one."""
         return self.quote["acceptance"]
+
+    @property
+    def plans_only(self) -> bool:
+        """Whether it comes to no total, as plans are billed by visit."""
+        return sells_plans_only(self.quote["document"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,7 @@ def check_decimal(value: object, field: str, bounds: Bounds) -> None:
     if not isinstance(value, Decimal):
         raise InvalidNumber(f"{field} must be an exact decimal, not of type {type(value).__name__}.", field=field)
     if not _holds(bounds, value):
-        raise InvalidNumber(f"{field} must be {bounds}; it is {value}.", field=field)
+        raise InvalidNumber(f"{field} must be {bounds}; it is {decimal_text(value)}.", field=field)
 
 
 def check_minor(value: object, field: str) -> None:

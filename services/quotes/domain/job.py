@@ -58,7 +58,7 @@ class Job(Base, kw_only=True):
         """Raises `JobAlreadyCompleted`, or `NothingScheduled` while there is no appointment that could be moved."""
         self._check_not_completed()
         if not self.is_scheduled:
-            raise NothingScheduled("There is no appointment for this job yet. The office sets one.")
+            raise NothingScheduled("No appointment is set for this job now. The office can set one.")
 
     def _check_not_completed(self) -> None:
         if self.completed_at is not None:

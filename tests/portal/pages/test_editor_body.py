@@ -99,6 +99,23 @@ def test_a_share_is_told_from_an_amount_by_its_sign() -> None:
     )
 
 
+def test_what_is_out_of_bounds_is_said_in_the_words_of_the_page() -> None:
+    typed = form(
+        line(unit_price="10,000,000,000.01", quantity="0.00", tax_rate="150", discount="101%"),
+        deposit="100.5%",
+        plans=[PlanForm(key="n2", name="Yearly", visits_per_year="2", price_per_visit="99999999999", term_months="12")],
+    )
+
+    assert errors(typed) == {
+        "n1.unit_price": "Unit price in line 1 can be at most $10,000,000,000.00.",
+        "n1.quantity": "Quantity in line 1 must be more than 0 and at most 1,000,000.",
+        "n1.tax_rate": "Tax in line 1 can be at most 100%.",
+        "n1.discount": "Discount in line 1 can be at most 100%.",
+        "deposit": "Deposit can be at most 100%.",
+        "n2.price_per_visit": "Price per visit in plan 1 can be at most $10,000,000,000.00.",
+    }
+
+
 def test_new_rows_have_no_id_and_those_on_file_keep_theirs() -> None:
     content = content_of(form(line(), line(key=ONE)), "en_US")
 

@@ -254,7 +254,7 @@ def test_a_question_is_sent_and_shown(house: House) -> None:
     answer = browser.post(f"{QUOTE}/notes", data=note)
     page = browser.get(answer.headers["location"]).text
 
-    assert "Your message was sent. Our answer will appear on this page." in page
+    assert "Your message was sent. We answer on this page, and by email where we have your address." in page
     assert "Does it include the garage?" in page
     sent = house.quotes.last(f"/public/links/{TOKEN}/notes").body
     assert sent == b'{"text":"Does it include the garage?","request_changes":true}'

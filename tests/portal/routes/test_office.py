@@ -28,6 +28,19 @@ def test_a_record_shows_all_that_happened_to_it(house: House) -> None:
         assert fact in page
 
 
+def test_the_figures_of_plans_alone_are_those_of_a_visit_and_of_a_year(house: House) -> None:
+    plan = {"id": "m4", "name": "Every season", "visits_per_year": 4, "price_per_visit": 49_000, "term_months": 12}
+    estimate = house.sent(house.open("evergreen"))
+    estimate.document |= {"line_items": [], "options": [], "maintenance_plans": [plan]}
+
+    page = house.signed_in("evergreen").get(RECORD).text
+
+    card = page[page.index('id="figures-title"') :].partition("</section>")[0]
+    for fact in ("Every season", "$490.00 per visit", "4 visits a year", "$1,960.00"):
+        assert fact in card
+    assert "Subtotal" not in card
+
+
 def test_services_are_told_who_asks(house: House) -> None:
     workspace = house.open("evergreen")
     house.sent(workspace)

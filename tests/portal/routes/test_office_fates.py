@@ -1,6 +1,7 @@
 """What becomes of an estimate in the console: duplicated, withdrawn, or put right so that it can be sent."""
 
 import json
+import re
 
 import pytest
 
@@ -18,10 +19,16 @@ def test_a_duplicate_is_opened_to_be_changed(house: House) -> None:
     house.sent(house.open("evergreen"))
     browser = house.signed_in("evergreen")
 
-    shown, pressed = browser.get(RECORD).text, browser.post(f"{RECORD}/duplicate")
+    pages = [browser.get(RECORD).text for _ in range(2)]
+    (first, second) = (
+        re.findall(rf'action="{RECORD}/duplicate">.*?name="once" value="([^"]+)"', page) for page in pages
+    )
+    pressed = browser.post(f"{RECORD}/duplicate", data={"once": first[0]})
 
-    assert f'action="{RECORD}/duplicate"' in shown
     assert (pressed.status_code, pressed.headers["location"]) == (303, f"/office/estimates/{COPY_ID}/edit")
+    # Quotes answers a key once, so a button pressed twice makes one draft; the page opened anew makes another one.
+    assert house.quotes.last(f"/estimates/{ESTIMATE_ID}/duplicate").headers["idempotency-key"] == first[0]
+    assert first != second
 
 
 @pytest.mark.shows("EST-3")

@@ -186,6 +186,7 @@ def test_it_is_called_off_once_and_can_be_set_again(
 
     assert (called_off["appointment"]["status"], called_off["appointment"]["sequence"]) == ("cancelled", 1)
     assert (again.status_code, again.json()["code"]) == (409, "nothing_scheduled")
+    assert again.json()["detail"] == "No appointment is set for this job now. The office can set one."
     assert (shown["appointment"]["status"], shown["can_request"]) == ("cancelled", False)
     (told,) = [event["data"] for event in published(context, "AppointmentCancelled")]
     assert told["reason"] == "The crew is ill."

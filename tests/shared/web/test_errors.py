@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, UploadFile
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 
@@ -22,6 +22,10 @@ def client() -> TestClient:
     @app.post("/balls")
     def throw(ball: Ball) -> int:
         return ball.number
+
+    @app.post("/photos")
+    def show(photo: UploadFile) -> int:
+        return photo.size or 0
 
     return TestClient(app)
 
@@ -50,6 +54,22 @@ def test_json_is_read_whatever_it_is_of(client: TestClient, kind: str) -> None:
     answer = client.post("/balls", content=b'{"number": 7}', headers={"content-type": kind})
 
     assert (answer.status_code, answer.json()) == (200, 7)
+
+
+def test_what_cannot_be_taken_apart_is_told_in_our_own_words(client: TestClient) -> None:
+    json, form = {"content-type": "application/json"}, {"content-type": "multipart/form-data; boundary=x"}
+
+    garbled = client.post("/balls", content=b'{"number": "\xff"}', headers=json)
+    no_file = client.post(
+        "/photos", content=b'--x\r\nContent-Disposition: form-data; name="photo"\r\n\r\n1\r\n--x--', headers=form
+    )
+
+    said = [(answer.status_code, answer.json()["errors"]) for answer in (garbled, no_file)]
+    assert said == [
+        (400, [{"field": "body", "message": garbled.json()["detail"]}]),
+        (422, [{"field": "photo", "message": "Send a file here, in a form of the type multipart/form-data."}]),
+    ]
+    assert "text has to be UTF-8" in garbled.json()["detail"]
 
 
 @pytest.mark.parametrize("content", [b"", b"[1]", b"{}"])
