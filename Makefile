@@ -35,7 +35,7 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	@touch $@
 
 env: ## Write the secrets that docker compose needs to .env (kept if it exists)
-	@test -e .env || { umask 077; for name in POSTGRES_PASSWORD RABBITMQ_PASSWORD SERVICE_TOKEN_SECRET STAFF_TOKEN_SECRET CUSTOMER_TOKEN_SECRET STRIPE_WEBHOOK_SECRET; do printf '%s=%s\n' $$name "$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(32))')"; done > .env; echo PORCHLIGHT_PUBLIC_URL=http://127.0.0.1:8000 >> .env; sh deploy/seal-key.sh >> .env; }
+	@test -e .env || { umask 077; for name in POSTGRES_PASSWORD RABBITMQ_PASSWORD SERVICE_TOKEN_SECRET STAFF_TOKEN_SECRET CUSTOMER_TOKEN_SECRET STRIPE_WEBHOOK_SECRET STRIPE_KEYS_SECRET; do printf '%s=%s\n' $$name "$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(32))')"; done > .env; echo PORCHLIGHT_PUBLIC_URL=http://127.0.0.1:8000 >> .env; sh deploy/seal-key.sh >> .env; }
 	@printf 'The secrets are in .env; keep a copy: links that were sent stop working without them.\n'
 
 test: setup-dev ## Check the code and run every test that can run here

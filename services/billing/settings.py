@@ -35,6 +35,9 @@ class Settings(ServiceSettings):
     stripe_webhook_secrets: SecretList = Field(default=(), alias="STRIPE_WEBHOOK_SECRET")
     """Several while one is being replaced: whatever is signed with any of them is good."""
     stripe_api_base: HttpUrl | None = Field(default=None, alias="STRIPE_API_BASE")
+    stripe_keys_secret: Secret | None = Field(default=None, alias="STRIPE_KEYS_SECRET")
+    """What workspaces' own keys of Stripe are sealed with; without it none can be kept."""
+    stripe_keys_secrets_previous: KeyList = Field(default=(), alias="STRIPE_KEYS_SECRETS_PREVIOUS")
     link_secret: Secret | None = Field(default=None, alias="CUSTOMER_TOKEN_SECRET")
     link_secrets_previous: KeyList = Field(default=(), alias="CUSTOMER_TOKEN_SECRETS_PREVIOUS")
     public_url: HttpUrl | None = Field(default=None, alias="PORCHLIGHT_PUBLIC_URL")

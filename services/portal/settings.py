@@ -11,6 +11,7 @@ from shared.settings import HttpUrl, Secret, ServiceSettings
 Network = IPv4Network | IPv6Network
 
 STRIPE_CHECKOUT = "https://checkout.stripe.com"
+STRIPE_CONNECT = "https://connect.stripe.com"
 
 
 def _parts(given: object) -> tuple[str, ...]:
@@ -69,6 +70,11 @@ class Settings(ServiceSettings):
         """
         others = (origin_of(url) for url in (self.public_url, self.stripe_api_base) if url)
         return tuple(dict.fromkeys((*self.checkout_origins, *others)))
+
+    @property
+    def onboarding_hosts(self) -> tuple[str, ...]:
+        """The origins where a business completes its account: an owner is sent nowhere else to do so."""
+        return (STRIPE_CONNECT, *self.checkout_hosts)
 
     @property
     def service_urls(self) -> dict[str, str | None]:

@@ -12,7 +12,6 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from services.billing.adapters import Adapters
 from services.billing.adapters.stripe_calls import StripeCalls
 from services.billing.domain.checkout import Checkout
 from services.billing.domain.invoice import Invoice
@@ -194,7 +193,7 @@ class House:
 def furnish(context: Context, stripe: StripeCalls | None = None) -> House:
     """The house, talking to `stripe` in place of what its settings name."""
     if stripe is not None:
-        context = replace(context, adapters=Adapters(gateway=stripe, links=context.adapters.links))
+        context = replace(context, adapters=replace(context.adapters, gateway=stripe))
     house = House(context, api_of(context))
     house.create_workspace(SPARKLE)
     house.create_workspace(RIVAL)

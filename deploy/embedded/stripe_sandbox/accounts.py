@@ -49,10 +49,28 @@ def create_account(scope: Scope, account_id: str, *, charges_enabled: bool = Tru
 
 
 def open_account(scope: Scope, params: Json) -> Json:
-    """Answers `POST /v1/accounts`."""
+    """Answers `POST /v1/accounts`; one whose requirements Stripe collects has to be completed at its page first."""
     if scope.account:
         raise ApiError("Connected accounts cannot create accounts.", status=HTTPStatus.FORBIDDEN)
-    return create_account(scope, token("acct", 8), params=params)
+    waits = params.get("controller", {}).get("requirement_collection") == "stripe"
+    return create_account(scope, token("acct", 8), charges_enabled=not waits, params=params)
+
+
+def current_account(scope: Scope) -> Json:
+    """Answers `GET /v1/account`: the one that the key belongs to."""
+    if scope.account:
+        return get_account(scope, scope.account)
+    return _account("acct_platform", charges_enabled=True, params={"business_profile": {"name": "The platform"}})
+
+
+def enable(scope: Scope, account_id: str, *, on: bool) -> Json:
+    """The account as it is from now on: charged on, or stopped."""
+    account = get_account(scope, account_id)
+    fresh = _account(account_id, charges_enabled=on, params=account)
+    names = ("capabilities", "charges_enabled", "details_submitted", "payouts_enabled", "requirements")
+    account |= {name: fresh[name] for name in names}
+    update(scope, account)
+    return account
 
 
 def get_account(scope: Scope, account_id: str) -> Json:

@@ -11,17 +11,19 @@ from typing import Any
 import structlog
 from starlette.responses import JSONResponse, Response
 
-from . import accounts, checkout, listing, refunds
+from . import accounts, checkout, endpoints, listing, onboarding, refunds
 from .errors import ApiError, Json, no_access
 from .form import decode
 from .idempotency import Answer, remember, remembered
 from .objects import API_VERSION
 from .params import Fields, read
 from .sandbox import Sandbox
-from .store import PLATFORM, Scope, find, get, token
+from .store import OWN, PLATFORM, Scope, find, get, token
 
 _FORM = "application/x-www-form-urlencoded"
-_KEY = re.compile(r"sk_test_[A-Za-z0-9_]+")
+_KEY = re.compile(r"(?:sk|rk)_test_[A-Za-z0-9_]+")
+_RESTRICTED = re.compile(r"rk_test_([A-Za-z0-9]+)\w*")
+_READ_ONLY = "readonly"
 _VERSION = re.compile(r"\d{4}-\d\d-\d\d(\.[a-z]+)?")
 
 log = structlog.get_logger()
@@ -47,6 +49,7 @@ class Call:
     params: dict[str, Any]
     path: str
     page_url: str
+    setup_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,19 @@ def expire(call: Call) -> Json:
 _SESSIONS = "/v1/checkout/sessions"
 _OPERATIONS = (
     Operation("POST", "/v1/accounts", accounts.CREATION, lambda c: accounts.open_account(c.scope, c.params)),
+    Operation("GET", "/v1/account", listing.ONE, lambda c: accounts.current_account(c.scope)),
+    Operation(
+        "POST",
+        "/v1/account_links",
+        onboarding.CREATION,
+        lambda c: onboarding.make_link(c.scope, c.params, setup_url=c.setup_url),
+    ),
+    Operation(
+        "POST", "/v1/webhook_endpoints", endpoints.CREATION, lambda c: endpoints.make_endpoint(c.scope, c.params)
+    ),
+    Operation("GET", "/v1/webhook_endpoints", listing.SESSIONS, listed(endpoints.KIND)),
+    Operation("GET", "/v1/webhook_endpoints/{id}", listing.ONE, retrieve(endpoints.KIND, "webhook_endpoint")),
+    Operation("DELETE", "/v1/webhook_endpoints/{id}", listing.ONE, lambda c: endpoints.remove_endpoint(c.scope, c.id)),
     Operation("GET", "/v1/accounts/{id}", listing.ONE, lambda c: accounts.get_account(c.scope, c.id)),
     Operation("POST", "/v1/accounts/{id}", accounts.CHANGE, lambda c: accounts.change_account(c.scope, c.id, c.params)),
     Operation(
@@ -94,6 +110,7 @@ _OPERATIONS = (
     Operation("GET", _SESSIONS, listing.SESSIONS, listed(checkout.KIND)),
     Operation("GET", f"{_SESSIONS}/{{id}}", listing.ONE, retrieve(checkout.KIND, "session")),
     Operation("POST", f"{_SESSIONS}/{{id}}/expire", listing.ONE, expire),
+    Operation("GET", "/v1/payment_intents", listing.SESSIONS, listed("payment_intent")),
     Operation("GET", "/v1/payment_intents/{id}", listing.ONE, retrieve("payment_intent", "intent")),
     Operation("GET", "/v1/charges", listing.SESSIONS, listed("charge")),
     Operation("GET", "/v1/charges/{id}", listing.ONE, retrieve("charge", "id")),
@@ -121,18 +138,21 @@ def respond(sandbox: Sandbox, request: Request) -> Response:
 
 
 def _carry_out(sandbox: Sandbox, request: Request, request_id: str) -> Answer:
-    _authenticate(request.headers)
+    key_used = _authenticate(request.headers)
+    _check_rights(key_used, request)
     _check_version(request.headers)
     operation, object_id = _operation(request)
     form = decode(_parameters(request))
-    account = request.headers.get("stripe-account", PLATFORM)
+    account = _own_account(key_used) or request.headers.get("stripe-account", PLATFORM)
     key = request.headers.get("idempotency-key") if request.method == "POST" else None
     with sandbox.transaction(account, request_id=request_id, idempotency_key=key) as scope:
+        if account.startswith(OWN):
+            accounts.ensure_account(scope, account, account.removeprefix(f"{OWN}_").capitalize())
         _check_account(scope)
         before = remembered(scope, endpoint=request.path, form=form) if key is not None else None
         if before is not None:
             return before
-        call = Call(scope, object_id, read(operation.takes, form), request.path, sandbox.page_url)
+        call = Call(scope, object_id, read(operation.takes, form), request.path, sandbox.page_url, sandbox.setup_url)
         answer = _execute(operation, call)
         if key is not None:
             remember(scope, answer, endpoint=request.path, form=form)
@@ -150,15 +170,34 @@ def _execute(operation: Operation, call: Call) -> Answer:
     return Answer(HTTPStatus.OK, body, original=call.scope.request_id)
 
 
-def _authenticate(headers: Mapping[str, str]) -> None:
+def _authenticate(headers: Mapping[str, str]) -> str:
     scheme, _, credential = headers.get("authorization", "").partition(" ")
     key = _user_name(credential) if scheme.lower() == "basic" else credential.strip()
     if not key:
         message = "You did not provide an API key: set 'Authorization: Bearer sk_test_…'."
         raise ApiError(message, status=HTTPStatus.UNAUTHORIZED)
     if scheme.lower() not in {"basic", "bearer"} or not _KEY.fullmatch(key):
-        message = "Invalid API Key provided. This sandbox takes any key that starts with sk_test_."
+        message = "Invalid API Key provided. This sandbox takes any key that starts with sk_test_ or rk_test_."
         raise ApiError(message, status=HTTPStatus.UNAUTHORIZED)
+    return key
+
+
+def _own_account(key: str) -> str | None:
+    """The account that a restricted key belongs to, by its first word: keys of one word are of one account."""
+    found = _RESTRICTED.fullmatch(key)
+    return f"{OWN}_{found[1]}" if found else None
+
+
+def _check_rights(key: str, request: Request) -> None:
+    """A restricted key with `readonly` in it may change nothing."""
+    if not _RESTRICTED.fullmatch(key) or _READ_ONLY not in key or request.method == "GET":
+        return
+    right = f"rak_{request.path.rstrip('/').split('/')[2].rstrip('s')}_write"
+    message = (
+        f"The provided key '{key[:8]}***' does not have the required permissions for this endpoint on account "
+        f"'{_own_account(key)}'. Having the '{right}' permission would allow this request to continue."
+    )
+    raise ApiError(message, status=HTTPStatus.FORBIDDEN)
 
 
 def _user_name(credential: str) -> str:
@@ -181,7 +220,8 @@ def _operation(request: Request) -> tuple[Operation, str]:
             return operation, object_id
     message = (
         f"Unrecognized request URL ({request.method}: {request.path}). "
-        "This sandbox knows accounts, checkout sessions, payment intents, charges, refunds, disputes and events."
+        "This sandbox knows accounts and their links, webhook endpoints, checkout sessions, payment intents, "
+        "charges, refunds, disputes and events."
     )
     raise ApiError(message, status=HTTPStatus.NOT_FOUND)
 

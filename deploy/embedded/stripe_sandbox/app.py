@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from .api import Request, respond
 from .hosted import about, show_page, take_choice
+from .onboarding import finish_setup, show_setup
 from .sandbox import Sandbox, Settings
 from .webhooks import Endpoint
 
@@ -36,6 +37,8 @@ def build_app(
             Route("/", _about, methods=["GET"]),
             Route("/c/pay/{session_id}", _show, methods=["GET"]),
             Route("/c/pay/{session_id}", _choose, methods=["POST"]),
+            Route("/setup/{link_id}", _show_setup, methods=["GET"]),
+            Route("/setup/{link_id}", _finish_setup, methods=["POST"]),
             Route("/{path:path}", _api, methods=["GET", "POST", "DELETE"]),
         ]
     )
@@ -63,9 +66,19 @@ async def _show(http: HttpRequest) -> Response:
 
 
 async def _choose(http: HttpRequest) -> Response:
-    fields = parse_qs((await _body(http)).decode("utf-8", "replace"))
-    choice = fields.get("choice", [""])[-1]
-    return await _in_thread(http, take_choice, http.path_params["session_id"], choice)
+    return await _in_thread(http, take_choice, http.path_params["session_id"], await _choice(http))
+
+
+async def _show_setup(http: HttpRequest) -> Response:
+    return await _in_thread(http, show_setup, http.path_params["link_id"])
+
+
+async def _finish_setup(http: HttpRequest) -> Response:
+    return await _in_thread(http, finish_setup, http.path_params["link_id"], await _choice(http))
+
+
+async def _choice(http: HttpRequest) -> str:
+    return parse_qs((await _body(http)).decode("utf-8", "replace")).get("choice", [""])[-1]
 
 
 async def _in_thread(

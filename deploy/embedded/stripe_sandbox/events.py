@@ -6,7 +6,7 @@ from shared.clock import utc_now
 
 from .errors import Json
 from .objects import API_VERSION
-from .store import Scope, insert, now, token
+from .store import OWN, Scope, insert, now, token
 
 
 def emit(scope: Scope, event_type: str, subject: Json, *, before: Json | None = None) -> None:
@@ -24,7 +24,7 @@ def emit(scope: Scope, event_type: str, subject: Json, *, before: Json | None = 
     }
     if before is not None:
         event["data"]["previous_attributes"] = {name: value for name, value in before.items() if subject[name] != value}
-    if scope.account:
+    if scope.account and not scope.account.startswith(OWN):
         event["account"] = scope.account
     insert(scope, event)
     scope.db.execute("INSERT INTO deliveries (event_id, next_at) VALUES (?, ?)", (event["id"], utc_now().timestamp()))

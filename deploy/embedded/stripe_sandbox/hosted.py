@@ -30,7 +30,7 @@ _PAGES.filters["amount"] = amount_text
 
 def about() -> Response:
     """What a person is told who opens the sandbox itself."""
-    return _html("about.html", HTTPStatus.OK, form_target="")
+    return html("about.html", HTTPStatus.OK, form_target="")
 
 
 def show_page(sandbox: Sandbox, session_id: str) -> Response:
@@ -82,10 +82,10 @@ def _page(scope: Scope, session: Json, *, problem: str | None = None) -> Respons
         status = HTTPStatus.GONE
     elif problem is not None:
         status = HTTPStatus.PAYMENT_REQUIRED
-    return _html(
+    return html(
         "checkout.html",
         status,
-        form_target=_origin(session["success_url"]),
+        form_target=origin_of(session["success_url"]),
         session=session,
         lines=lines,
         business=business_name(scope),
@@ -95,10 +95,11 @@ def _page(scope: Scope, session: Json, *, problem: str | None = None) -> Respons
 
 
 def _not_found() -> Response:
-    return _html("unknown.html", HTTPStatus.NOT_FOUND, form_target="")
+    return html("unknown.html", HTTPStatus.NOT_FOUND, form_target="")
 
 
-def _html(template: str, status: HTTPStatus, *, form_target: str, **values: object) -> Response:
+def html(template: str, status: HTTPStatus, *, form_target: str, **values: object) -> Response:
+    """A page of the sandbox, whose forms may lead on to `form_target`."""
     nonce = secrets.token_urlsafe(16)
     # Browsers hold the redirect after a form to form-action too, and the customer is sent back to the shop's origin.
     policy = (
@@ -120,6 +121,7 @@ def _return_address(session: Json) -> str:
     return str(session["success_url"]).replace("{CHECKOUT_SESSION_ID}", session["id"])
 
 
-def _origin(address: str) -> str:
+def origin_of(address: str) -> str:
+    """Where an address leads, or nothing where that is no plain host."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}" if _HOST.fullmatch(parts.netloc) else ""

@@ -45,6 +45,11 @@ class Sandbox:
         """The address of hosted pages; a session's id follows."""
         return f"{self.settings.public_url.rstrip('/')}/c/pay"
 
+    @property
+    def setup_url(self) -> str:
+        """The address where businesses complete their accounts; a link's id follows."""
+        return f"{self.settings.public_url.rstrip('/')}/setup"
+
     def start(self) -> None:
         """Begins to deliver webhooks, at first all that an earlier run left undelivered."""
         retry_all_now(self._store)

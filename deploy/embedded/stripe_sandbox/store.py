@@ -18,6 +18,8 @@ from shared.clock import utc_now
 from .errors import Json, no_such
 
 PLATFORM = ""
+OWN = "acct_own"
+"""How the accounts begin that keys belong to: each is an account of its own, and no platform's."""
 
 _VERSION = 1
 _BUSY_SECONDS = 30.0
@@ -127,6 +129,11 @@ def insert(scope: Scope, body: Json, *, private: Json | None = None) -> None:
 def update(scope: Scope, body: Json) -> None:
     """Keeps the object's new state."""
     scope.db.execute("UPDATE objects SET body = ? WHERE id = ?", (json.dumps(body), body["id"]))
+
+
+def delete(scope: Scope, object_id: str) -> None:
+    """The object is no more."""
+    scope.db.execute("DELETE FROM objects WHERE id = ?", (object_id,))
 
 
 def find(scope: Scope, kind: str, object_id: str) -> Json | None:

@@ -11,7 +11,7 @@ import structlog
 from shared.clock import utc_now
 
 from .errors import Json
-from .store import Store, document, now
+from .store import Store, document, now, owner
 
 # The last rung is climbed again and again: an endpoint that comes back after a week still hears of everything.
 LADDER = (1, 2, 5, 15, 60, 300, 900, 3_600, 10_800, 21_600, 43_200, 86_400)
@@ -49,7 +49,7 @@ def retry_all_now(store: Store) -> None:
 def deliver_due(store: Store, http: httpx.Client, endpoint: Endpoint) -> float | None:
     """Posts what is due, the oldest first; returns when the next delivery is due. No transaction is open meanwhile."""
     while (event := _next(store)) is not None:
-        _record(store, event["id"], _post(http, endpoint, event))
+        _record(store, event["id"], _post_all(store, http, endpoint, event))
     with store.transaction() as db:
         (next_at,) = db.execute("SELECT min(next_at) FROM deliveries WHERE NOT delivered").fetchone()
     return None if next_at is None else float(next_at)
@@ -63,6 +63,28 @@ def _next(store: Store) -> Json | None:
     with store.transaction() as db:
         row = db.execute(sql, (utc_now().timestamp(),)).fetchone()
     return None if row is None else document(row[0])
+
+
+def _post_all(store: Store, http: httpx.Client, endpoint: Endpoint, event: Json) -> str | None:
+    """As below, of every endpoint that hears of it: the platform's, or those that the key's own account has made."""
+    if "account" in event:
+        return _post(http, endpoint, event)
+    refusals = [_post(http, own, event) for own in _own_endpoints(store, event)]
+    return next((refusal for refusal in refusals if refusal is not None), None)
+
+
+def _own_endpoints(store: Store, event: Json) -> list[Endpoint]:
+    with store.transaction() as db:
+        rows = db.execute(
+            "SELECT body, private FROM objects WHERE kind = 'webhook_endpoint' AND account = ?",
+            (owner(db, event["id"]),),
+        ).fetchall()
+    found = [(document(body), document(private)) for body, private in rows]
+    return [
+        Endpoint(body["url"], private["secret"])
+        for body, private in found
+        if {"*", event["type"]} & set(body["enabled_events"])
+    ]
 
 
 def _post(http: httpx.Client, endpoint: Endpoint, event: Json) -> str | None:

@@ -18,6 +18,7 @@ from services.billing.domain.checkout import Checkout
 from services.billing.domain.errors import CheckoutBusy, PaymentsNotConnected
 from services.billing.domain.invoice_lines import MAX_WORTH
 from services.billing.queries.checkouts import checkouts_of
+from services.billing.queries.stripe_keys import account_in_use
 from services.billing.tasks import expire_checkout, open_checkout, sync_checkout
 from services.billing.usecases.reserve_checkout import Reservation, reserve_checkout
 from shared.clock import utc_now
@@ -115,7 +116,7 @@ def _reserve(context: Context, caller: Member, payment: Payment) -> Reservation:
     with context.database.begin() as session:
         invoice = invoice_in_scope(session, caller)
         invoice.check_payable()
-        if context.adapters.gateway is None:
+        if account_in_use(session, caller.workspace, platform=context.adapters.gateway is not None) is None:
             raise PaymentsNotConnected("This business does not take payments online yet. Ask it how to pay.")
         return reserve_checkout(
             session,
@@ -143,4 +144,4 @@ def _may_ask(context: Context, payment: UUID) -> bool:
         check_rate(context.database, f"refresh:{payment}", limit=_QUESTIONS_PER_MINUTE, seconds=60)
     except TooMany:
         return False
-    return context.adapters.gateway is not None
+    return bool(context.adapters.takes_payments)

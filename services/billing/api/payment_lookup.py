@@ -14,7 +14,7 @@ from services.billing.domain.stripe_account import readiness
 from services.billing.queries.checkouts import checkout_by_session, is_in_doubt
 from services.billing.queries.invoices import shown_invoice
 from services.billing.queries.outstanding import outstanding_invoices
-from services.billing.queries.stripe_accounts import account_of
+from services.billing.queries.stripe_keys import account_in_use
 from services.billing.tasks import sync_checkout
 from services.billing.usecases.send_found import send_found
 from shared.clock import utc_now
@@ -76,7 +76,7 @@ def look_up(body: Known, caller: CallerDep, session: Reading, request: Request) 
     """What is outstanding, by due date. Nothing outstanding and nobody known look the same."""
     workspace_id, context = _workspace(caller), request.app.state.context
     found = outstanding_invoices(session, workspace_id, email=body.email, number=body.number)
-    account = account_of(session, workspace_id) if context.adapters.gateway else None
+    account = account_in_use(session, workspace_id, platform=context.adapters.gateway is not None)
     connected = readiness(account) == "connected"
     items = []
     for invoice in found:
@@ -151,4 +151,4 @@ def _may_ask(context: Context, payment: UUID) -> bool:
         check_rate(context.database, f"refresh:{payment}", limit=_QUESTIONS_PER_MINUTE, seconds=60)
     except TooMany:
         return False
-    return context.adapters.gateway is not None
+    return bool(context.adapters.takes_payments)

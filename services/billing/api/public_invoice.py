@@ -6,7 +6,7 @@ from services.billing.api.scope import invoice_in_scope
 from services.billing.api.views import PublicInvoiceView, public_invoice_view
 from services.billing.queries.payment_terms import terms_of
 from services.billing.queries.records import money_of
-from services.billing.queries.stripe_accounts import account_of
+from services.billing.queries.stripe_keys import account_in_use
 from services.billing.queries.workspaces import today_in, workspace_of
 from shared.clock import utc_now
 from shared.database.session import Session
@@ -29,7 +29,7 @@ def show(context: Context, session: Session, caller: Member) -> PublicInvoiceVie
     workspace_id = caller.workspace
     invoice = invoice_in_scope(session, caller)
     records, now = money_of(session, workspace_id, invoice), utc_now()
-    account = account_of(session, workspace_id) if context.adapters.gateway else None
+    account = account_in_use(session, workspace_id, platform=context.adapters.gateway is not None)
     link = context.adapters.links.link(workspace_of(session, workspace_id), invoice, now)
     terms, today = terms_of(session, workspace_id), today_in(session, workspace_id, now)
     return public_invoice_view(invoice, records, account, terms, receipt_link=link, today=today)

@@ -1,10 +1,13 @@
 """Webhooks of Stripe: verified, kept, answered; acted on afterwards."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
 
 from services.billing.adapters.stripe_gateway import verify_webhook
+from services.billing.domain.errors import BadWebhook, WebhookUnknown
+from services.billing.queries.stripe_keys import key_of_webhook
 from services.billing.usecases.receive_stripe_event import receive_stripe_event
 from shared.clock import utc_now
 from shared.errors import Unavailable
@@ -33,4 +36,25 @@ def take_stripe_webhook(
         raise Unavailable("Webhooks of Stripe are not set up here. The operator sets STRIPE_WEBHOOK_SECRET to do so.")
     event = verify_webhook(body, stripe_signature, secrets)
     receive_stripe_event(session, event=event, livemode=context.adapters.stripe.livemode, now=utc_now())
+    return {"received": True}
+
+
+@router.post("/webhooks/stripe/{token}", include_in_schema=False)
+def take_own_webhook(
+    token: str,
+    body: Annotated[bytes, Depends(raw_body)],
+    session: Writing,
+    request: Request,
+    stripe_signature: Annotated[str | None, Header()] = None,
+) -> dict[str, bool]:
+    """As above, for an account whose key a workspace has given itself: whose it is follows from the address alone."""
+    vault = request.app.state.context.adapters.vault
+    key = key_of_webhook(session, token)
+    if key is None:
+        raise WebhookUnknown("No webhook of Stripe is expected at this address. Remove it in Stripe's dashboard.")
+    event = verify_webhook(body, stripe_signature, [vault.open(one, about=key.about) for one in key.sealed_secrets])
+    if event.account not in {None, key.stripe_account_id}:
+        raise BadWebhook("This event is about another account than the one whose webhook this is.")
+    named = replace(event, account=key.stripe_account_id)
+    receive_stripe_event(session, event=named, livemode=key.livemode, now=utc_now())
     return {"received": True}

@@ -87,6 +87,28 @@ class StripeUnreachable(Unavailable):
     code = "stripe_unreachable"
 
 
+class StripeKeyRefused(StripeUnreachable):
+    """Stripe does not take the key, or the key may not do this; `permission` is what it lacks, by Stripe's name."""
+
+    code = "stripe_key_refused"
+
+    def __init__(self, message: str, *, permission: str | None = None) -> None:
+        super().__init__(message)
+        self.permission = permission
+
+
+class StripeKeyNotGood(Invalid):
+    """The key cannot be used for payments; the message says why."""
+
+    code = "stripe_key_not_good"
+
+
+class StripeKeyLost(StripeUnreachable):
+    """The key is sealed with a secret that is not here any more."""
+
+    code = "stripe_key_lost"
+
+
 class StripeFaulted(StripeUnreachable):
     """Stripe failed while doing it. It gives the same answer to the same idempotency key for a day."""
 
@@ -114,6 +136,18 @@ class BadWebhook(PorchlightError):
     """The body was not signed by Stripe for us, or is not an event."""
 
     code = "bad_webhook"
+
+
+class WebhookUnknown(NotFound):
+    """No workspace's webhooks are sent here."""
+
+    code = "webhook_unknown"
+
+
+class StripeConnected(Conflict):
+    """The workspace is connected another way."""
+
+    code = "stripe_connected"
 
 
 class Unbalanced(PorchlightError):

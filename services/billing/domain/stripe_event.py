@@ -1,11 +1,36 @@
 """The webhooks Stripe has sent, so that each is acted on once."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.billing.domain.base import Base
+
+Subject = Literal["session", "account", "payment"]
+SUBJECTS: dict[str, Subject] = {
+    "checkout.session.completed": "session",
+    "checkout.session.async_payment_succeeded": "session",
+    "checkout.session.async_payment_failed": "session",
+    "checkout.session.expired": "session",
+    "account.updated": "account",
+    "account.application.deauthorized": "account",
+    "payment_intent.succeeded": "payment",
+    "payment_intent.payment_failed": "payment",
+    "payment_intent.canceled": "payment",
+    "charge.refunded": "payment",
+    "charge.refund.updated": "payment",
+    "refund.created": "payment",
+    "refund.updated": "payment",
+    "refund.failed": "payment",
+    "charge.dispute.created": "payment",
+    "charge.dispute.updated": "payment",
+    "charge.dispute.closed": "payment",
+    "charge.dispute.funds_withdrawn": "payment",
+    "charge.dispute.funds_reinstated": "payment",
+}
+"""What is looked at again for each kind of event: a hint, whose content is not believed."""
 
 
 class StripeEvent(Base, kw_only=True):

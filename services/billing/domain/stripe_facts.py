@@ -8,10 +8,34 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class AccountState:
-    """A connected account as it is now."""
+    """An account as it is now; `missing` is what Stripe still asks for, by its own names."""
 
     id: str
     charges_enabled: bool
+    missing: tuple[str, ...] = ()
+    disabled_reason: str | None = None
+    workspace: str | None = None
+    """The workspace that Porchlight made the account for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountOrder:
+    """An account to be made for a business; the same `idempotency_key` makes one."""
+
+    workspace: str
+    business_name: str | None
+    email: str | None
+    idempotency_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookEndpoint:
+    """A webhook of an account's own; its `secret` is told once, when it is made."""
+
+    id: str
+    url: str
+    workspace: str | None
+    secret: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

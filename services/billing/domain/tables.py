@@ -17,6 +17,7 @@ from services.billing.domain import (
     revoked_link,
     stripe_account,
     stripe_event,
+    stripe_key,
     workspace,
 )
 from services.billing.domain.base import Base
@@ -40,6 +41,7 @@ MAPPED = (
     revoked_link.RevokedLink,
     stripe_account.StripeAccount,
     stripe_event.StripeEvent,
+    stripe_key.StripeKey,
     workspace.Workspace,
 )
 

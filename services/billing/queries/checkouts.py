@@ -91,6 +91,12 @@ def _referred(session: Session, unknown_yet: Select[Checkout], reference: str | 
     return session.scalars(unknown_yet.where(Checkout.id == referred)).one_or_none()
 
 
+def under_way_on(session: Session, workspace_id: UUID, account: str) -> list[Checkout]:
+    """The workspace's payments on the account that could still bring money, or whose money is on its way back."""
+    mine = Checkout.workspace_id == workspace_id, Checkout.stripe_account_id == account
+    return list(session.scalars(select(Checkout).where(*mine, Checkout.status.in_([*LIVE, "refund_due"]))))
+
+
 def due_checkouts(session: Session, now: datetime, limit: int) -> list[Checkout]:
     """Payments of all workspaces that Stripe is to be asked about; two sweeps at once get different ones."""
     due = select(Checkout).where(Checkout.next_check_at <= now).order_by(Checkout.next_check_at).limit(limit)

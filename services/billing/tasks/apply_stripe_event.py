@@ -1,9 +1,8 @@
 """Act on a webhook: whatever it says, the record it names is looked at again."""
 
-from services.billing.domain.stripe_event import StripeEvent
+from services.billing.domain.stripe_event import SUBJECTS, StripeEvent
 from services.billing.queries.stripe_events import event_of
 from services.billing.tasks import sync_account, sync_checkout, sync_reversals
-from services.billing.usecases.receive_stripe_event import SUBJECTS
 from shared.clock import utc_now
 from shared.service import Context
 

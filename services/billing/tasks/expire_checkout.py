@@ -6,6 +6,7 @@ from uuid import UUID
 from services.billing.domain.errors import StripeRefused
 from services.billing.queries.checkouts import checkout_of
 from services.billing.tasks import open_checkout, sync_checkout
+from services.billing.usecases.reach_stripe import reach_stripe
 from shared.errors import Conflict
 from shared.service import Context
 
@@ -27,5 +28,8 @@ def run(context: Context, *, workspace_id: str, checkout_id: str) -> None:
         return
     # Refused when it is not open any more: paid, perhaps, a moment ago.
     with suppress(StripeRefused):
-        context.adapters.stripe.expire_session(checkout.stripe_account_id, checkout.session_id)
+        with context.database.read() as session:
+            account, adapters = checkout.stripe_account_id, context.adapters
+            stripe = reach_stripe(session, workspace_id=workspace, account=account, adapters=adapters)
+        stripe.expire_session(account, checkout.session_id)
     sync_checkout.run(context, workspace_id=workspace_id, checkout_id=checkout_id)

@@ -7,12 +7,14 @@ from services.billing.domain.errors import (
     PaymentsNotConnected,
     StripeAccountGone,
     StripeFaulted,
+    StripeKeyRefused,
     StripeRefused,
     StripeUnreachable,
 )
 from services.billing.queries.checkouts import checkout_of, lock_payment
 from services.billing.queries.invoices import invoice_of
 from services.billing.usecases.give_up_checkout import give_up_checkout
+from services.billing.usecases.reach_stripe import reach_stripe
 from services.billing.usecases.record_session import record_session
 from shared.clock import utc_now
 from shared.messaging.outbox import enqueue
@@ -31,16 +33,20 @@ def run(context: Context, *, workspace_id: str, checkout_id: str) -> None:
     if checkout.status != "creating":
         return
     try:
-        opened = context.adapters.stripe.create_session(order)
+        with context.database.read() as session:
+            stripe = reach_stripe(session, workspace_id=workspace, account=order.account, adapters=context.adapters)
+        opened = stripe.create_session(order)
     except StripeRefused as refused:
         _refused(context, workspace, payment, refused)
     except StripeFaulted as fault:
         # Stripe repeats a fault for the same key: the next attempt gets another one.
         _give_up(context, workspace, payment, fault.message)
         raise
-    except StripeUnreachable:
+    except StripeUnreachable as error:
         with context.database.begin() as session:
             lock_payment(session, workspace, payment)[1].let_go(utc_now())
+            if isinstance(error, StripeKeyRefused):
+                enqueue(session, "billing.sync_account", workspace_id=workspace_id)
         raise
     else:
         with context.database.begin() as session:

@@ -7,7 +7,7 @@ from shared.service import Context
 
 def run(context: Context) -> None:
     """A task for each, so that one that cannot be reached holds up no other."""
-    if context.adapters.gateway is None:
+    if not context.adapters.takes_payments:
         return
     with context.database.begin() as session:
         for workspace_id in all_accounts(session):

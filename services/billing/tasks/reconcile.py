@@ -7,6 +7,7 @@ import structlog
 
 from services.billing.domain.errors import StripeRefused, StripeUnreachable
 from services.billing.queries.stripe_accounts import account_of
+from services.billing.usecases.reach_stripe import reach_stripe
 from services.billing.usecases.reconcile_account import reconcile_account
 from shared.clock import utc_now
 from shared.service import Context
@@ -29,7 +30,10 @@ def run(context: Context, *, workspace_id: str) -> None:
         return
     since = account.reconciled_at - OVERLAP if account.reconciled_at else now - FIRST
     try:
-        lists = context.adapters.stripe.lists(account.stripe_account_id, since, now - REVERSALS)
+        with context.database.read() as session:
+            name, adapters = account.stripe_account_id, context.adapters
+            stripe = reach_stripe(session, workspace_id=workspace, account=name, adapters=adapters)
+        lists = stripe.lists(name, since, now - REVERSALS)
     except (StripeUnreachable, StripeRefused) as error:
         log.warning("not_reconciled", account=account.stripe_account_id, reason=error.code)
         return

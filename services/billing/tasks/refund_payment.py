@@ -10,6 +10,7 @@ from services.billing.queries.checkouts import checkout_of
 from services.billing.tasks import sync_reversals
 from services.billing.usecases.ask_refunds import ask_refunds
 from services.billing.usecases.put_off_refund import put_off_refund
+from services.billing.usecases.reach_stripe import reach_stripe
 from services.billing.usecases.refuse_refund import refuse_refund
 from shared.clock import utc_now
 from shared.service import Context
@@ -37,7 +38,9 @@ def run(context: Context, *, workspace_id: str, checkout_id: str) -> None:
 def _give_back(context: Context, workspace_id: UUID, account: str, order: RefundOrder) -> None:
     refund_id = UUID(order.reference)
     try:
-        context.adapters.stripe.refund(account, order)
+        with context.database.read() as session:
+            stripe = reach_stripe(session, workspace_id=workspace_id, account=account, adapters=context.adapters)
+        stripe.refund(account, order)
     except StripeRefused as refused:
         if refused.reason == _DONE_BEFORE and order.amount is None:
             return  # by us before a crash, or by somebody else: what is there now, Stripe's list tells

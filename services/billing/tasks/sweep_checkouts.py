@@ -7,7 +7,7 @@ from shared.service import Context
 
 def run(context: Context) -> None:
     """Reconciliation: what a lost webhook, a crash or an outage has left is checked, ever less often."""
-    if context.adapters.gateway is None:
+    if not context.adapters.takes_payments:
         return
     with context.database.begin() as session:
         plan_checks(session, now=utc_now())

@@ -8,6 +8,7 @@ from services.billing.domain.errors import StripeRefused, StripeUnreachable
 from services.billing.queries.checkouts import checkout_of, lock_payment
 from services.billing.tasks import open_checkout, sync_reversals
 from services.billing.usecases.give_up_checkout import give_up_checkout
+from services.billing.usecases.reach_stripe import reach_stripe
 from services.billing.usecases.settle_checkout import settle_checkout
 from shared.clock import utc_now
 from shared.errors import Conflict
@@ -52,7 +53,10 @@ def _ask(context: Context, workspace_id: UUID, checkout_id: UUID) -> None:
             sync_reversals.run(context, workspace_id=str(workspace_id), checkout_id=str(checkout_id))
         return
     try:
-        seen = context.adapters.stripe.session(checkout.stripe_account_id, checkout.session_id)
+        with context.database.read() as session:
+            account, adapters = checkout.stripe_account_id, context.adapters
+            stripe = reach_stripe(session, workspace_id=workspace_id, account=account, adapters=adapters)
+        seen = stripe.session(account, checkout.session_id)
     except StripeRefused as refused:
         _unreadable(context, workspace_id, checkout_id, refused)
         return

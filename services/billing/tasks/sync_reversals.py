@@ -4,8 +4,9 @@ from uuid import UUID
 
 import structlog
 
-from services.billing.domain.errors import StripeRefused, StripeUnreachable
+from services.billing.domain.errors import StripeAccountGone, StripeRefused, StripeUnreachable
 from services.billing.queries.checkouts import checkout_of, lock_payment
+from services.billing.usecases.reach_stripe import reach_stripe
 from services.billing.usecases.record_reversals import record_reversals
 from shared.clock import utc_now
 from shared.service import Context
@@ -20,13 +21,17 @@ def run(context: Context, *, workspace_id: str, checkout_id: str) -> None:
         checkout = checkout_of(session, workspace, payment)
     if not checkout.has_money or checkout.payment_intent is None:
         return
-    stripe, whose = context.adapters.stripe, (checkout.stripe_account_id, checkout.payment_intent)
+    account, whose = checkout.stripe_account_id, (checkout.stripe_account_id, checkout.payment_intent)
     try:
+        with context.database.read() as session:
+            stripe = reach_stripe(session, workspace_id=workspace, account=account, adapters=context.adapters)
         refunds, disputes = stripe.refunds(*whose), stripe.disputes(*whose)
     except (StripeUnreachable, StripeRefused) as error:
         log.warning("reversals_not_checked", payment_id=checkout_id, reason=error.code)
         with context.database.begin() as session:
-            lock_payment(session, workspace, payment)[1].watch_soon(utc_now())
+            _, held = lock_payment(session, workspace, payment)
+            # What is out of our sight does not come back into it by being asked for every minute.
+            held.watch(utc_now()) if isinstance(error, StripeAccountGone) else held.watch_soon(utc_now())
         return
     with context.database.begin() as session:
         record_reversals(

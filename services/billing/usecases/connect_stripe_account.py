@@ -21,10 +21,11 @@ def connect_stripe_account(
 ) -> StripeAccount:
     """The workspace is paid on the account, as Stripe says it is; told when anything about it has changed.
 
-    Raises `StripeAccountTaken`: webhooks name an account only, so two workspaces cannot share one.
+    Raises `StripeAccountTaken`: webhooks name an account only, so two workspaces cannot share one, and none takes over
+    what was made for another.
     """
     owner = owner_of(session, state.id)
-    if owner not in {None, workspace_id}:
+    if owner not in {None, workspace_id} or state.workspace not in {None, str(workspace_id)}:
         raise StripeAccountTaken(f"{state.id} is connected to another workspace. Use an account of your own.")
     account = lock_account(session, workspace_id)
     if account is None:
@@ -33,6 +34,8 @@ def connect_stripe_account(
             stripe_account_id=state.id,
             charges_enabled=state.charges_enabled,
             checked_at=now,
+            missing=list(state.missing) or None,
+            disabled_reason=state.disabled_reason,
         )
         session.add(account)
     elif not account.learn(state, now):

@@ -1,11 +1,11 @@
 """Take in a webhook of Stripe."""
 
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 import structlog
 
+from services.billing.domain.stripe_event import SUBJECTS
 from services.billing.domain.stripe_facts import WebhookEvent
 from services.billing.queries.checkouts import checkout_of_intent, checkout_of_session
 from services.billing.queries.stripe_accounts import owner_of
@@ -14,30 +14,6 @@ from shared.database.session import Session
 from shared.messaging.outbox import enqueue
 
 log = structlog.get_logger()
-
-Subject = Literal["session", "account", "payment"]
-SUBJECTS: dict[str, Subject] = {
-    "checkout.session.completed": "session",
-    "checkout.session.async_payment_succeeded": "session",
-    "checkout.session.async_payment_failed": "session",
-    "checkout.session.expired": "session",
-    "account.updated": "account",
-    "account.application.deauthorized": "account",
-    "payment_intent.succeeded": "payment",
-    "payment_intent.payment_failed": "payment",
-    "payment_intent.canceled": "payment",
-    "charge.refunded": "payment",
-    "charge.refund.updated": "payment",
-    "refund.created": "payment",
-    "refund.updated": "payment",
-    "refund.failed": "payment",
-    "charge.dispute.created": "payment",
-    "charge.dispute.updated": "payment",
-    "charge.dispute.closed": "payment",
-    "charge.dispute.funds_withdrawn": "payment",
-    "charge.dispute.funds_reinstated": "payment",
-}
-"""What is looked at again for each kind of event: a hint, whose content is not believed."""
 
 
 def receive_stripe_event(session: Session, *, event: WebhookEvent, livemode: bool, now: datetime) -> None:

@@ -13,11 +13,12 @@ _SIGNED_BY = ("stripe-signature", "x-twilio-signature", "content-type")
 
 
 @router.post("/webhooks/stripe")
-async def stripe(request: Request) -> Response:
+@router.post("/webhooks/stripe/{token}")
+async def stripe(request: Request, token: str | None = None) -> Response:
     """Billing verifies the signature; its answer tells Stripe whether to try again."""
     content = await request.body()
     return as_it_is(
-        await billing_client.webhook(services(request).billing, visitor(request), content, _headers(request))
+        await billing_client.webhook(services(request).billing, visitor(request), content, _headers(request), token)
     )
 
 

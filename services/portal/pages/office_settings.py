@@ -42,6 +42,7 @@ _SECTIONS = (
     ("Portal", "/portal"),
     ("Services", "/services"),
     ("Account", "/account"),
+    ("Billing", "/billing"),
     ("QR codes", "/codes"),
     ("Messages", "/messages"),
     ("Privacy", "/privacy"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from services.portal.domain.review_url import ACCEPTED
 from services.portal.pages import settings_views
+from services.portal.pages.billing_views import BillingPage
 from services.portal.pages.office_views import NavItem
 from services.portal.pages.rendering import Page
 from services.portal.pages.views import FieldError
@@ -74,6 +75,14 @@ SCHEDULE = settings_views.SchedulePage(
     follow_up=True,
     action="/office/settings/messages",
 )
+BILLING = BillingPage(
+    shell=SHELL,
+    frame=FRAME,
+    sections=SECTIONS,
+    status="not_connected",
+    ways=("connect", "own_key"),
+    action="/office/settings/billing",
+)
 SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
     "settings-portal": ("office/settings_portal.html", FEATURES),
     "settings-portal-to-look-at": ("office/settings_portal.html", replace(FEATURES, action=None)),
@@ -82,6 +91,28 @@ SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
     "settings-account-with-errors": (
         "office/settings_account.html",
         replace(ACCOUNT, errors=(FieldError(field="google_review_url", message="This opens your listing."),)),
+    ),
+    "settings-billing": ("office/settings_billing.html", BILLING),
+    "settings-billing-not-ready": (
+        "office/settings_billing.html",
+        replace(
+            BILLING,
+            status="not_ready",
+            way="connect",
+            account="acct_1Nevergreen",
+            test_mode=True,
+            reason="Stripe needs more details before it takes payments.",
+            missing=("a bank account that payouts go to", "your agreement to Stripe's terms"),
+            said="back",
+        ),
+    ),
+    "settings-billing-key": (
+        "office/settings_billing.html",
+        replace(BILLING, status="connected", way="own_key", account="acct_1Nevergreen", key_hint="9f3a", said="key"),
+    ),
+    "settings-billing-key-with-errors": (
+        "office/settings_billing.html",
+        replace(BILLING, errors=(FieldError(field="key", message="This is a publishable key."),)),
     ),
     "settings-messages": ("office/settings_messages.html", SCHEDULE),
     "settings-messages-with-errors": (
