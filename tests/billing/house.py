@@ -119,10 +119,11 @@ class House:
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
 
-    def hear(self, body: bytes, secret: str = NEW_SECRET, **headers: str) -> httpx2.Response:
-        """A webhook of Stripe arrives."""
+    def hear(self, body: bytes, secret: str = NEW_SECRET, token: str | None = None, **headers: str) -> httpx2.Response:
+        """A webhook of Stripe arrives, of a business's own account at the address with its `token`."""
         given = {"Stripe-Signature": signed(body, secret)} | headers
-        return TestClient(self.app, raise_server_exceptions=False).post("/webhooks/stripe", content=body, headers=given)
+        path = f"/webhooks/stripe/{token}" if token else "/webhooks/stripe"
+        return TestClient(self.app, raise_server_exceptions=False).post(path, content=body, headers=given)
 
     def hear_all(self, bodies: Iterable[bytes]) -> None:
         """Webhooks arrive, and what they cause is done after each."""

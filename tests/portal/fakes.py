@@ -25,6 +25,8 @@ class FakeBilling(FakeService):
         self.payment_state = "paid"
         self.refused: tuple[int, str, str] | None = None
         self.checkout_url = "https://checkout.stripe.com/c/pay/cs_1"
+        self.connection: dict[str, Any] = {}
+        self.onboarding_url = "https://connect.stripe.com/setup/s/acct_1/x"
         add = self.app.add_api_route
         add("/public/links/{token}", self.link)
         add("/public/links/{token}/renew", self.renew, methods=["POST"], status_code=202)
@@ -45,7 +47,10 @@ class FakeBilling(FakeService):
         add("/invoices/discrepancies/{discrepancy_id}/resolve", self.discrepancies, methods=["POST"])
         add("/invoices/{invoice_id}/{what}", self.act, methods=["POST"])
         add("/settings/billing", self.settings)
+        add("/settings/billing/onboard", self.onboard, methods=["POST"])
+        add("/settings/billing/{what}", self.settings, methods=["POST"])
         add("/webhooks/stripe", self.webhook, methods=["POST"])
+        add("/webhooks/stripe/{token}", self.webhook, methods=["POST"])
 
     def issue(self, **changes: Any) -> dict[str, Any]:
         self.invoice = {
@@ -131,7 +136,12 @@ class FakeBilling(FakeService):
         } | changes  # fmt: skip
 
     async def settings(self) -> dict[str, Any]:
-        return {"stripe_account_id": None, "charges_enabled": False, "status": "not_connected", "checked_at": None}
+        nothing = dict.fromkeys(("stripe_account_id", "checked_at", "way", "key_hint", "livemode", "reason"))
+        ways = {"ways": ["connect", "own_key"], "missing": [], "charges_enabled": False, "status": "not_connected"}
+        return nothing | ways | self.connection
+
+    async def onboard(self) -> dict[str, str]:
+        return {"url": self.onboarding_url}
 
     async def webhook(self, request: Request) -> Response:
         good = request.headers.get("stripe-signature") == "t=1,v1=good"

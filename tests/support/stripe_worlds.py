@@ -68,8 +68,11 @@ class _OverHttp:
             timeout=20,
         )
 
-    def ask(self, path: str, account: str) -> list[dict[str, Any]]:
-        answer = self.http.get(path, params={"limit": 100}, headers={"Stripe-Account": account})
+    def ask(self, path: str, account: str | None = None, *, key: str | None = None) -> list[dict[str, Any]]:
+        """What an account lists, oldest first: one of the platform's, or the one that `key` belongs to."""
+        headers = {"Stripe-Account": account} if account else {}
+        headers |= {"Authorization": f"Bearer {key}"} if key else {}
+        answer = self.http.get(path, params={"limit": 100}, headers=headers)
         answer.raise_for_status()
         return list(reversed(answer.json()["data"]))
 
@@ -81,6 +84,10 @@ class _OverHttp:
 
     def refunds(self, account: str) -> list[int]:
         return [refund["amount"] for refund in self.ask("/v1/refunds", account)]
+
+    def own_webhooks(self, key: str) -> list[bytes]:
+        """The bodies of all webhooks about the account that `key` belongs to."""
+        return [json.dumps(event, indent=2).encode() for event in self.ask("/v1/events", key=key)]
 
     def close(self) -> None:
         self.real.close()
@@ -118,6 +125,18 @@ class SandboxWorld(_OverHttp):
     def expire(self, account: str, session_id: str) -> None:
         self.gateway.expire_session(account, session_id)
 
+    def own_key(self, number: int = 1) -> str:
+        """A restricted key of a business's own account; each number is another key of it."""
+        return f"rk_test_{self._name}_{number}"
+
+    def complete(self, link: str, *, fully: bool = True) -> httpx.Response:
+        """A business at Stripe's page completes its account, or goes back without."""
+        return self.http.post(link, data={"choice": "complete" if fully else "leave"})
+
+    def stop(self, account: str) -> None:
+        """Stripe does not let the account be charged on any more."""
+        self._sandbox.enable_account(account, on=False)
+
     def _choose(self, session_id: str, choice: str) -> int:
         return self.http.post(f"/c/pay/{session_id}", data={"choice": choice}).status_code
 
@@ -149,6 +168,25 @@ class RefereeWorld(_OverHttp):
 
     def expire(self, account: str, session_id: str) -> None:
         self.http.post("/_admin/expire", json={"session": session_id}).raise_for_status()
+
+    def own_key(self, number: int = 1) -> str:
+        """A restricted key of a business's own account; here each key has an account, so there is one number."""
+        assert number == 1
+        return f"rk_test_{self.key.removeprefix('sk_test_')}"
+
+    def complete(self, link: str, *, fully: bool = True) -> httpx.Response:
+        """A business at Stripe's page completes its account, or goes back without."""
+        return self.http.post(f"{link}/{'complete' if fully else 'leave'}")
+
+    def stop(self, account: str) -> None:
+        """Stripe does not let the account be charged on any more."""
+        self.http.post(
+            "/_admin/account", json={"account": account, "set": {"charges_enabled": False}}
+        ).raise_for_status()
+
+    def deauthorize(self, account: str) -> None:
+        """The business has taken its account from the platform, at Stripe."""
+        self.http.post("/_admin/account", json={"account": account, "deauthorize": True}).raise_for_status()
 
     def refund_in_dashboard(self, account: str, session_id: str, amount: int | None = None) -> str:
         """Somebody gives money back at Stripe itself; the refund's id."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from . import accounts
 from .due import next_due, run_due
 from .errors import Json
+from .events import emit
 from .loop import Loop
 from .store import PLATFORM, Scope, Store
 from .webhooks import Endpoint, client, deliver_due, retry_all_now
@@ -79,6 +80,12 @@ class Sandbox:
         """A new connected account of the platform; raises `sqlite3.IntegrityError` where the id is taken."""
         with self.transaction() as scope:
             return accounts.create_account(scope, account_id, charges_enabled=charges_enabled)
+
+    def enable_account(self, account_id: str, *, on: bool) -> None:
+        """Stripe lets the account be charged on from now on, or no more, and tells of it."""
+        with self.transaction(account_id) as scope:
+            before = accounts.get_account(scope, account_id)
+            emit(scope, "account.updated", accounts.enable(scope, account_id, on=on), before=before)
 
     def ensure_account(self, account_id: str, business_name: str) -> None:
         """The connected account exists, can be charged for, and bears this name; safe to call at every start."""

@@ -70,6 +70,16 @@ def world(request: pytest.FixtureRequest, clock: time_machine.Traveller) -> Iter
     if request.param == "memory":
         yield MemoryWorld()
         return
+    yield from _over_http(request, clock)
+
+
+@pytest.fixture(params=["sandbox", "referee"])
+def hosted(request: pytest.FixtureRequest, clock: time_machine.Traveller) -> Iterator[SandboxWorld | RefereeWorld]:
+    """Those that are reached as Stripe is, with pages of their own."""
+    yield from _over_http(request, clock)
+
+
+def _over_http(request: pytest.FixtureRequest, clock: time_machine.Traveller) -> Iterator[SandboxWorld | RefereeWorld]:
     name = new_id().hex
     made: SandboxWorld | RefereeWorld
     if request.param == "sandbox":
