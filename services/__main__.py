@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from services.evidence import add_commands as add_evidence
 from services.explain import add_commands as add_explain
 from services.ledger import add_commands as add_ledger
+from services.stripe_check import add_commands as add_stripe_check
 from shared.errors import PorchlightError
 from shared.service import Service
 from shared.settings import ConfigurationError
@@ -245,6 +246,7 @@ def _add_nested(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> N
     add_explain(events, add, all_services)
     add_evidence(commands, add)
     add_ledger(commands, add)
+    add_stripe_check(commands, add)
 
 
 def _add_url(command: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.billing.adapters import build_adapters
+from services.billing.adapters.findings import findings
 from services.billing.api import (
     billing_settings,
     checkout,
@@ -122,4 +123,5 @@ service = Service(
         Schedule("billing.remind", every=1800),
     ],
     adapters=build_adapters,
+    findings=findings,
 )
