@@ -5,8 +5,8 @@ from alembic import op
 
 from shared.database import types
 
-revision = "billing_0008"
-down_revision = "billing_0007"
+revision = "billing_0010"
+down_revision = "billing_0009"
 branch_labels = None
 depends_on = None
 
