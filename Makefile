@@ -9,7 +9,7 @@ export PYTHONPATH := $(CURDIR)
 # Where this is set, each of many processes would compile every source anew at its start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help env setup setup-dev up test check format features lock bench client revision clean
+.PHONY: help env setup setup-dev up test check format features lock bench client revision words clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "} {printf "  make %-10s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ client: setup-dev ## Make the typed Python client of the JSON API, in build/clie
 
 revision: setup-dev ## Write a migration: make revision SERVICE=quotes MESSAGE="Add tips"
 	@$(BIN)/python -m tests.support.revision "$(SERVICE)" "$(MESSAGE)"
+
+words: setup-dev ## Bring the languages' catalogues up to date, and name what is not translated yet
+	@$(BIN)/python -m tests.support.words
 
 lock: | $(BIN)/uv ## Resolve the dependencies anew
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock

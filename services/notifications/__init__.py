@@ -1,8 +1,9 @@
 """Notifications: who is told what, and whether it arrived.
 
 Owns deliveries, the office's in-app inbox, suppressed addresses, the health of the channels messages go out on, follow-
-ups to jobs, reminders of estimates, and when a workspace wants them.
-Answers WorkspaceCreated, WorkspaceChanged, EstimateSent, EstimateViewed, ChangesRequested, NoteAnswered,
+ups to jobs, reminders of estimates, when a workspace wants them, and in which languages customers are written to.
+Answers WorkspaceCreated, WorkspaceChanged, CustomerRegistered, CustomerChanged, EstimateSent, EstimateViewed,
+ChangesRequested, NoteAnswered,
 EstimateAccepted, EstimateDeclined, EstimateExpired, EstimateVoided, JobScheduled, JobCompleted, AppointmentRequested,
 AppointmentRequestDeclined, AppointmentCancelled, ProposalLookupAnswered, InvoiceIssued, InvoiceChanged, InvoiceDue,
 InvoiceOverdue, InvoicePaid, InvoiceVoided, PaymentFailed, PaymentRefunded, PaymentDisputed, RefundFailed,

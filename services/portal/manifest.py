@@ -83,6 +83,7 @@ from services.portal.pages import (
 )
 from services.portal.pages.assets import Assets
 from services.portal.pages.errors import install_pages
+from services.portal.pages.languages import RememberLanguage
 from services.portal.pages.profiles import Profiles
 from services.portal.pages.rendering import STATIC_URL, load_templates
 from services.portal.pages.security import SameSiteOnly, SecurityHeaders
@@ -160,6 +161,7 @@ def mount(app: FastAPI, context: Context) -> None:
     app.state.pace = Pace()
     app.mount(STATIC_URL, Assets(), name="static")
     install_pages(app)
+    app.add_middleware(RememberLanguage)
     app.add_middleware(SameSiteOnly)
     _wrap_in_headers(app)
     _close_at_the_end(app, context)

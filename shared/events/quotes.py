@@ -14,6 +14,8 @@ class CustomerFacts(Event):
     name: str
     email: str | None = None
     phone: str | None = None
+    language: str = ""
+    """In which they are written to; empty for that of the business."""
 
 
 class CustomerRegistered(CustomerFacts, service="quotes", subject="customer_id"):

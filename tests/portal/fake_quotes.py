@@ -32,6 +32,7 @@ class Estimate:
     viewed_as: str | None = None
     in_season: bool = False
     has_token: bool = True
+    language: str = ""
     design: list[dict[str, Any]] = field(default_factory=list)
     document: dict[str, Any] = field(default_factory=lambda: dict(DOCUMENT))
 
@@ -93,7 +94,7 @@ class FakeQuotes(FakeService):
             "status": estimate.status,
             "version": estimate.version,
             "document_hash": "ab" * 32,
-            "customer": {"name": "Dana Fox", "address": "18 Larkspur Lane"},
+            "customer": {"name": "Dana Fox", "address": "18 Larkspur Lane", "language": estimate.language},
             "document": estimate.document,
             "selection": {
                 "option_id": chosen,

@@ -20,6 +20,7 @@ from services.billing.domain.workspace import Workspace
 from shared.clock import time_zone
 from shared.errors import Unavailable
 from shared.money import Money
+from shared.words import language_of, say, spoken, told
 
 log = structlog.get_logger()
 
@@ -30,7 +31,17 @@ _TEMPLATES = Path(__file__).parent.parent / "templates"
 _ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 _NEUTRAL = "#334155"
 _LETTER_REGIONS = {"US", "CA", "MX", "PH", "CL", "CO", "VE"}
-_METHODS = {"us_bank_account": "Bank transfer", "card_terminal": "Card"}
+_METHODS = {
+    "us_bank_account": say("Bank transfer"),
+    "bank_transfer": say("Bank transfer"),
+    "card_terminal": say("Card"),
+    "card": say("Card"),
+    "cash": say("Cash"),
+    "check": say("Check"),
+    "cheque": say("Cheque"),
+    "online": say("Online"),
+    "given back": say("Given back"),
+}
 
 
 class PaperFailed(Unavailable):
@@ -47,6 +58,14 @@ class Paper:
     invoice: Invoice
     records: Records
     workspace: Workspace
+    language: str = ""
+    """In which it is written; empty for that of the business."""
+
+    @property
+    def locale(self) -> str:
+        """Its language, and figures as the business's region writes them in it."""
+        locale = self.workspace.locale or "en-US"
+        return spoken(self.language, locale) if self.language else locale
 
 
 def render(paper: Paper) -> bytes:
@@ -63,14 +82,17 @@ def render(paper: Paper) -> bytes:
 
 def content_of(paper: Paper) -> dict[str, Any]:
     """The data of the template: every figure is the invoice's, as people of the locale write it."""
+    return cast("dict[str, Any]", told(_content_of(paper), paper.locale))
+
+
+def _content_of(paper: Paper) -> dict[str, Any]:
     invoice, workspace = paper.invoice, paper.workspace
-    locale = _locale(workspace.locale or "en-US")
+    locale = _locale(paper.locale)
     accent = workspace.accent_color or ""
-    heading = "Receipt" if paper.kind == "receipt" else "Deposit invoice" if invoice.kind == "deposit" else "Invoice"
     contacts = (workspace.contact_phone, workspace.contact_email, workspace.public_site_url)
     return {
-        "title": f"{heading} {invoice.label}",
-        "lang": locale.language,
+        "title": _title(paper),
+        "lang": language_of(paper.locale),
         "region": locale.territory,
         "paper": "us-letter" if locale.territory in _LETTER_REGIONS else "a4",
         "accent": accent if _ACCENT.fullmatch(accent) else _NEUTRAL,
@@ -78,7 +100,7 @@ def content_of(paper: Paper) -> dict[str, Any]:
         "contacts": [contact for contact in contacts if contact],
         "subject": invoice.title,
         "facts": list(_facts(paper, locale)),
-        "columns": ["Description", "Quantity", "Price", "Amount"],
+        "columns": [say("Description"), say("Quantity"), say("Price"), say("Amount")],
         "lines": [
             {
                 "description": line.description,
@@ -89,35 +111,44 @@ def content_of(paper: Paper) -> dict[str, Any]:
             for line in invoice.items
         ],
         "sums": list(_sums(invoice, locale)),
+        "payments_title": say("Payments"),
         "payments": list(_payments(paper, locale)),
         "note": (invoice.note or "").splitlines(),
     }
 
 
+def _title(paper: Paper) -> str:
+    if paper.kind == "receipt":
+        return say("Receipt {number}", number=paper.invoice.label)
+    if paper.invoice.kind == "deposit":
+        return say("Deposit invoice {number}", number=paper.invoice.label)
+    return say("Invoice {number}", number=paper.invoice.label)
+
+
 def _facts(paper: Paper, locale: Locale) -> Any:
     invoice = paper.invoice
-    yield {"label": "Number", "value": invoice.label}
-    yield {"label": "For", "value": invoice.customer_name}
+    yield {"label": say("Number"), "value": invoice.label}
+    yield {"label": say("For"), "value": invoice.customer_name}
     if invoice.status != "draft":
-        yield {"label": "Date", "value": _day(paper.workspace.day_of(invoice.issued_at), locale)}
+        yield {"label": say("Date"), "value": _day(paper.workspace.day_of(invoice.issued_at), locale)}
     if paper.kind == "receipt" and invoice.paid_at:
-        yield {"label": "Paid on", "value": _day(paper.workspace.day_of(invoice.paid_at), locale)}
+        yield {"label": say("Paid on"), "value": _day(paper.workspace.day_of(invoice.paid_at), locale)}
     else:
-        yield {"label": "Due on", "value": _day(invoice.due_on, locale)}
+        yield {"label": say("Due on"), "value": _day(invoice.due_on, locale)}
 
 
 def _sums(invoice: Invoice, locale: Locale) -> Any:
     discount = sum(line.discount for line in invoice.items)
     rows = [
-        ("Subtotal", sum(line.amount for line in invoice.items), True),
-        ("Discount", -discount, discount != 0),
-        ("Tax", invoice.tax, invoice.tax != 0),
-        ("Total", invoice.total, True),
-        ("Deposit", -invoice.credited, invoice.credited != 0),
-        ("Credit", -invoice.rewarded, invoice.rewarded != 0),
-        ("Paid", -invoice.received, invoice.received != 0),
-        ("Given back", invoice.refunded, invoice.refunded != 0),
-        ("Amount due", invoice.amount_due, True),
+        (say("Subtotal"), sum(line.amount for line in invoice.items), True),
+        (say("Discount"), -discount, discount != 0),
+        (say("Tax"), invoice.tax, invoice.tax != 0),
+        (say("Total"), invoice.total, True),
+        (say("Deposit"), -invoice.credited, invoice.credited != 0),
+        (say("Credit"), -invoice.rewarded, invoice.rewarded != 0),
+        (say("Paid"), -invoice.received, invoice.received != 0),
+        (say("Given back"), invoice.refunded, invoice.refunded != 0),
+        (say("Amount due"), invoice.amount_due, True),
     ]
     for label, amount, shown in rows:
         if shown:
@@ -135,7 +166,7 @@ def _payments(paper: Paper, locale: Locale) -> Any:
     for at, method, amount in sorted([*came, *gone], key=lambda one: str(one[0])):
         day = _day(at.astimezone(zone).date(), locale) if isinstance(at, datetime) else ""
         name = _METHODS.get(method, method.replace("_", " ").capitalize())
-        yield f"{day}: {_money(amount, paper.invoice, locale)} ({name})"
+        yield say("{day}: {amount} ({method})", day=day, amount=_money(amount, paper.invoice, locale), method=name)
 
 
 def _money(amount: int, invoice: Invoice, locale: Locale) -> str:

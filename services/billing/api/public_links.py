@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 
+from services.billing.queries.customers import customer_of
 from services.billing.queries.opened import open_invoice
 from services.billing.usecases.renew_link import renew_link
 from shared.clock import utc_now
@@ -27,13 +28,21 @@ class OpenedLink(BaseModel):
     workspace_id: UUID
     invoice_id: UUID
     scope: str
+    language: str = ""
+    """In which its customer is written to; empty for that of the business."""
 
 
 @router.get("/{token}")
 def open_link(token: str, _caller: CallerDep, session: Reading, request: Request) -> OpenedLink:
     """410 `link_expired` for one whose time is over, and `link_revoked`: either can be renewed."""
     invoice = open_invoice(session, request.app.state.context.adapters.links.open(token))
-    return OpenedLink(workspace_id=invoice.workspace_id, invoice_id=invoice.id, scope=f"invoice:{invoice.id}")
+    customer = customer_of(session, invoice.workspace_id, invoice.customer_id)
+    return OpenedLink(
+        workspace_id=invoice.workspace_id,
+        invoice_id=invoice.id,
+        scope=f"invoice:{invoice.id}",
+        language=customer.language if customer else "",
+    )
 
 
 def renewable_link(token: str, _caller: CallerDep, request: Request) -> SignedLink:

@@ -19,3 +19,5 @@ class Customer(Base, kw_only=True):
     name: Mapped[str]
     email: Mapped[str | None]
     phone: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="", server_default="")
+    """In which they are written to; empty for that of the business."""

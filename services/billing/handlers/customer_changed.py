@@ -11,4 +11,5 @@ def handle(session: Session, event: CustomerChanged) -> None:
         name=event.name,
         email=event.email,
         phone=event.phone,
+        language=event.language,
     )

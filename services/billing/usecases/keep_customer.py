@@ -7,7 +7,16 @@ from shared.database.session import Session
 
 
 def keep_customer(
-    session: Session, *, workspace_id: UUID, customer_id: UUID, name: str, email: str | None, phone: str | None
+    session: Session,
+    *,
+    workspace_id: UUID,
+    customer_id: UUID,
+    name: str,
+    email: str | None,
+    phone: str | None,
+    language: str = "",
 ) -> Customer:
     """The customer as on file now, whatever was known before."""
-    return session.merge(Customer(id=customer_id, workspace_id=workspace_id, name=name, email=email, phone=phone))
+    return session.merge(
+        Customer(id=customer_id, workspace_id=workspace_id, name=name, email=email, phone=phone, language=language)
+    )

@@ -24,9 +24,21 @@ from services.notifications.domain.workspace import Workspace
 from shared.clock import time_zone
 from shared.money import Money
 from shared.phones import written_phone
+from shared.words import ENGLISH, say, speak, spoken, tag_of, tell
 
-_METHODS = {"us_bank_account": "Bank transfer (ACH)", "sepa_debit": "SEPA direct debit", "cashapp": "Cash App Pay"}
-_OFFERS = {"proposal": "proposal", "maintenance": "maintenance plan", "holiday": "holiday lights design"}
+_METHODS = {
+    "card": say("Card"),
+    "cash": say("Cash"),
+    "check": say("Check"),
+    "us_bank_account": say("Bank transfer (ACH)"),
+    "sepa_debit": say("SEPA direct debit"),
+    "cashapp": say("Cash App Pay"),
+}
+_OFFERS = {
+    "proposal": say("proposal"),
+    "maintenance": say("maintenance plan"),
+    "holiday": say("holiday lights design"),
+}
 _NO_BREAK = "\u00a0"
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -55,9 +67,14 @@ class Brand:
     locale: str
     time_zone: str
 
+    @property
+    def language(self) -> str:
+        """The language tag of what is written in its name."""
+        return tag_of(self.locale)
 
-def brand_of(workspace: Workspace, base_url: str | None) -> Brand:
-    """The brand of a workspace; a logo that mail programs could not fetch is left out."""
+
+def brand_of(workspace: Workspace, base_url: str | None, language: str = "") -> Brand:
+    """The brand of a workspace, in whose name `language` is written; a logo that mail programs cannot fetch is left out."""
     return Brand(
         name=one_line(workspace.company_name),
         logo_url=absolute(base_url, workspace.logo_url) if workspace.logo_url else None,
@@ -65,7 +82,7 @@ def brand_of(workspace: Workspace, base_url: str | None) -> Brand:
         email=workspace.contact_email,
         phone=workspace.contact_phone,
         website=_web_address(workspace.public_site_url),
-        locale=workspace.locale,
+        locale=spoken(language, workspace.locale) if language else workspace.locale,
         time_zone=workspace.time_zone,
     )
 
@@ -78,9 +95,14 @@ def write_letter(
     public_url: str | None,
     channel: str,
     unsubscribe_url: str | None = None,
+    language: str = "",
 ) -> Letter:
-    """The letter; raises `LetterNotRenderable` when the template and the context do not fit."""
-    known = _known(template, context, workspace, public_url) | {"channel": channel, "unsubscribe_url": unsubscribe_url}
+    """The letter, in `language` or that of the business; raises `LetterNotRenderable` when template and context do not fit.
+
+    The office is written to in English.
+    """
+    known = _known(template, context, workspace, public_url, language)
+    known |= {"channel": channel, "unsubscribe_url": unsubscribe_url}
     try:
         plain = _environment().get_template(f"{template}.txt")
         subject = "".join(plain.blocks["subject"](plain.new_context(known)))
@@ -92,9 +114,11 @@ def write_letter(
     return Letter(unbroken(subject), plain_text, html, context.get("calendar"))
 
 
-def write_text(template: str, context: Mapping[str, Any], *, workspace: Workspace, public_url: str | None) -> str:
+def write_text(
+    template: str, context: Mapping[str, Any], *, workspace: Workspace, public_url: str | None, language: str = ""
+) -> str:
     """The same as a text message, as short as it can be; raises `LetterNotRenderable`."""
-    known = _known(template, context, workspace, public_url) | {"channel": "sms"}
+    known = _known(template, context, workspace, public_url, language) | {"channel": "sms"}
     try:
         text = _environment().get_template(f"{template}.sms").render(known)
     except (TemplateError, ValueError, LookupError, TypeError) as error:
@@ -102,15 +126,18 @@ def write_text(template: str, context: Mapping[str, Any], *, workspace: Workspac
     return shortened(one_line(text, limit=len(text) + 1))
 
 
-def _known(template: str, context: Mapping[str, Any], workspace: Workspace, public_url: str | None) -> dict[str, Any]:
+def _known(
+    template: str, context: Mapping[str, Any], workspace: Workspace, public_url: str | None, language: str
+) -> dict[str, Any]:
     """What every message may say."""
     base_url = public_url or workspace.public_site_url
+    to_office = template.endswith("_office")
     return {
         **context,
         **_addresses(context, base_url),
-        "brand": brand_of(workspace, base_url),
+        "brand": brand_of(workspace, base_url, ENGLISH if to_office else language),
         "pays_online": workspace.takes_payments,
-        "answerable": not template.endswith("_office"),
+        "answerable": not to_office,
         "office_url": absolute(base_url, context["office_path"]) if context.get("office_path") else None,
     }
 
@@ -131,6 +158,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    speak(environment, _locale)
     environment.filters |= {
         "money": _money,
         "moment": _moment,
@@ -181,7 +209,8 @@ def _hours(context: Context, starts_at: str, ends_at: str) -> str:
     """From when until when, on the clocks of the business."""
     locale = dates_locale(context["brand"].locale)
     start = format_datetime(_there(context, starts_at), "h:mm a", locale=locale)
-    return f"{start} to {format_datetime(_there(context, ends_at), 'h:mm a zzz', locale=locale)}"
+    end = format_datetime(_there(context, ends_at), "h:mm a zzz", locale=locale)
+    return tell(say("{start} to {end}", start=start, end=end), _locale(context))
 
 
 def _there(context: Context, instant: str) -> datetime:
@@ -212,18 +241,26 @@ def _tagged(context: Context, link: str) -> str:
     return tagged(link, context["channel"])
 
 
-def _offer(kind: str) -> str:
+@pass_context
+def _offer(context: Context, kind: str) -> str:
     """What an estimate is called that is sent as this kind."""
-    return _OFFERS.get(kind, "estimate")
+    return tell(_OFFERS.get(kind, say("estimate")), _locale(context))
 
 
 def _web_address(url: str | None) -> str | None:
     return url if url and url.startswith(("http://", "https://")) else None
 
 
-def _method(payment_method: str) -> str:
+@pass_context
+def _method(context: Context, payment_method: str) -> str:
     """How somebody paid, in words."""
-    return isolated(_METHODS.get(payment_method) or _sentence(one_line(payment_method.replace("_", " "))))
+    known = _METHODS.get(payment_method)
+    name = tell(known, _locale(context)) if known else _sentence(one_line(payment_method.replace("_", " ")))
+    return isolated(name)
+
+
+def _locale(context: Context) -> str:
+    return str(context["brand"].locale)
 
 
 def _refund_cause(cause: str) -> str:

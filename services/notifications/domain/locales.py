@@ -2,6 +2,8 @@
 
 from babel import Locale, UnknownLocaleError
 
+from shared.words import NAMES
+
 DEFAULT = "en_US"
 
 
@@ -14,6 +16,6 @@ def figures_locale(name: str) -> str:
 
 
 def dates_locale(name: str) -> str:
-    """The locale of dates, which stand among English words: a German business writes them in English, too."""
+    """The locale of dates, which stand among words: where those are English, because there are no others, so are they."""
     locale = figures_locale(name)
-    return locale if locale.split("_")[0] == "en" else DEFAULT
+    return locale if locale.split("_")[0] in NAMES else DEFAULT

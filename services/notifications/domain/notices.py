@@ -9,6 +9,7 @@ from babel.dates import format_date
 from services.notifications.domain.locales import dates_locale, figures_locale
 from services.notifications.domain.plain_text import isolated, one_line
 from shared.money import Money
+from shared.words import ENGLISH, spoken
 
 _MAX_QUOTE = 160
 _NOT_CREDITED = {"self": "it is the same person", "duplicate": "you know each other already"}
@@ -88,7 +89,7 @@ def asked(customer: str, number: str, words: str, *, wants_changes: bool) -> str
 
 
 def asked_for_another_time(customer: str, number: str, days: Sequence[date], locale: str) -> str:
-    named = " or ".join(format_date(day, "MMMM d", locale=dates_locale(locale)) for day in days)
+    named = " or ".join(format_date(day, "MMMM d", locale=dates_locale(spoken(ENGLISH, locale))) for day in days)
     return f"{_name(customer)} asked for another time for {number}: {named}"
 
 

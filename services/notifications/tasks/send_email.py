@@ -39,6 +39,7 @@ def _send(mailer: Mailer, claim: Claim, context: Context) -> Outcome:
         public_url=public_url,
         channel=delivery.channel,
         unsubscribe_url=unsubscribe_url,
+        language=claim.language,
     )
     try:
         recipient = ascii_address(delivery.recipient)

@@ -29,7 +29,9 @@ def run(context: Context, *, workspace_id: str, delivery_id: str) -> None:
 
 def _message(claim: Claim, context: Context) -> TextMessage:
     delivery, public_url = claim.delivery, context.settings.public_url
-    text = write_text(delivery.template, delivery.context, workspace=claim.workspace, public_url=public_url)
+    text = write_text(
+        delivery.template, delivery.context, workspace=claim.workspace, public_url=public_url, language=claim.language
+    )
     base = public_url or claim.workspace.public_site_url
     told_at = f"{base.rstrip('/')}/webhooks/twilio?delivery={delivery.id}" if base else None
     return TextMessage(delivery.recipient, text, told_at)

@@ -13,6 +13,7 @@ from services.notifications.domain.workspace import Workspace
 from services.notifications.queries.channels import lock_broken_channel, lock_broken_for
 from services.notifications.queries.deliveries import lock_delivery, texts_since
 from services.notifications.queries.message_settings import message_settings_of
+from services.notifications.queries.readers import language_at
 from services.notifications.queries.suppressions import find_suppression
 from services.notifications.queries.workspaces import get_workspace, members_of
 from services.notifications.usecases.hand_over_next import hand_over_next
@@ -34,7 +35,7 @@ class Provider:
 class Claim:
     """A delivery that is this worker's to send until then, on its how-manieth try, dressed as whose message.
 
-    Answers to it go to `reply_to`.
+    Answers to it go to `reply_to`; it is in `language`, which is empty for that of the business.
     """
 
     delivery: Delivery
@@ -42,6 +43,7 @@ class Claim:
     attempt: int
     until: datetime
     reply_to: str | None
+    language: str = ""
 
 
 def claim_delivery(
@@ -61,7 +63,8 @@ def claim_delivery(
     if not delivery.is_sending:
         return None
     workspace = get_workspace(session, workspace_id)
-    return Claim(delivery, workspace, delivery.attempts, until, _reply_to(session, workspace))
+    language = language_at(session, workspace_id, delivery.recipient)
+    return Claim(delivery, workspace, delivery.attempts, until, _reply_to(session, workspace), language)
 
 
 def _reply_to(session: Session, workspace: Workspace) -> str | None:

@@ -29,9 +29,10 @@ async def invoice(billing: ServiceClient, link: Caller) -> dict[str, Any]:
     return found
 
 
-async def paper(billing: ServiceClient, link: Caller, kind: str) -> httpx.Response:
-    """The invoice that `link` opens, or its receipt, as a PDF."""
-    return await billing.fetch("GET", "/public/invoice/pdf", link, query={"kind": kind})
+async def paper(billing: ServiceClient, link: Caller, kind: str, language: str) -> httpx.Response:
+    """The invoice that `link` opens, or its receipt, as a PDF; in `language`, or that of the customer."""
+    query = {"kind": kind, "language": language or None}
+    return await billing.fetch("GET", "/public/invoice/pdf", link, query=query)
 
 
 async def open_checkout(billing: ServiceClient, link: Caller, return_url: str) -> dict[str, Any]:

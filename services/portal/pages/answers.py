@@ -2,16 +2,22 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fastapi import Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.requests import Request
 
+from services.portal.pages.languages import language_for, languages_of
 from services.portal.pages.profiles import Profile, Profiles
 from services.portal.pages.rendering import Page, render
 from services.portal.pages.views import Shell
 from shared.errors import PorchlightError
+from shared.words import language_of, spoken
 
+DEFAULT_LOCALE = "en_US"
+# What the language of a page, and whether somebody is known, hangs on.
+_VARIES = "Accept-Language, Cookie"
 _POLICY = (
     "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'; form-action {targets}"
@@ -24,9 +30,15 @@ def profiles(request: Request) -> Profiles:
     return known
 
 
-def dress(request: Request, profile: Profile) -> None:
-    """Has the pages that answer `request`, also those that tell of errors, wear the workspace's brand."""
-    request.state.profile = profile
+def dress(request: Request, profile: Profile, reader: str | None = None) -> Profile:
+    """Has the pages that answer `request`, also those that tell of errors, wear the workspace's brand.
+
+    The profile comes back in the language that the page speaks; `reader` is the customer's, if it is for one.
+    """
+    language = language_for(request, profile.locale, reader)
+    worn = replace(profile, locale=spoken(language, profile.locale))
+    request.state.profile = worn
+    return worn
 
 
 def profile_worn(request: Request) -> Profile | None:
@@ -40,15 +52,24 @@ def shell(request: Request) -> Shell:
     profile = profile_worn(request)
     nonce = secrets.token_urlsafe(16)
     if profile is None:
-        return Shell(csp_nonce=nonce)
-    return Shell(csp_nonce=nonce, locale=profile.locale, time_zone=profile.time_zone, business=profile.business)
+        language = language_for(request, DEFAULT_LOCALE, None)
+        locale = spoken(language, DEFAULT_LOCALE)
+        return Shell(csp_nonce=nonce, locale=locale, languages=languages_of(request, language))
+    return Shell(
+        csp_nonce=nonce,
+        locale=profile.locale,
+        time_zone=profile.time_zone,
+        business=profile.business,
+        languages=languages_of(request, language_of(profile.locale)),
+    )
 
 
 def page(template: str, content: Page, *, status: int = 200, form_targets: Sequence[str] = ()) -> HTMLResponse:
     """The page as an answer; its forms may lead to `form_targets` beside this site."""
     targets = " ".join(("'self'", *form_targets))
     policy = _POLICY.format(nonce=content.shell.csp_nonce, targets=targets)
-    return HTMLResponse(render(template, content), status, {"Content-Security-Policy": policy})
+    headers = {"Content-Security-Policy": policy, "Content-Language": content.shell.language, "Vary": _VARIES}
+    return HTMLResponse(render(template, content), status, headers)
 
 
 def later(answer: Response, refused: PorchlightError) -> Response:

@@ -15,6 +15,7 @@ from services.portal.pages.opened import Door, DoorDep, open_quote, services
 from services.portal.pages.quote_answers import correct, tell
 from services.portal.pages.quote_forms import Answers, days_of, wish_errors
 from services.portal.pages.views import ConfirmPage, Row
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,15 +40,18 @@ async def _confirm(request: Request, door: Door, answers: Answers) -> Response:
     opened = await open_quote(request, door)
     locale = opened.profile.locale.replace("-", "_")
     days = [format_date(date.fromisoformat(day), "full", locale=locale) for day in days_of(answers)]
-    rows = [Row(label="It would suit you on", value=" or ".join(days))]
+    rows = [Row(label=say("It would suit you on"), value=" · ".join(days))]
     if answers.text("day_note"):
-        rows.append(Row(label="Note", value=answers.text("day_note")))
+        rows.append(Row(label=say("Note"), value=answers.text("day_note")))
     content = ConfirmPage(
         shell=shell(request),
-        title="Ask for another time?",
-        sentence=f"It goes to {opened.profile.business.name}. Until you are answered the appointment stays as it is.",
+        title=say("Ask for another time?"),
+        sentence=say(
+            "It goes to {company}. Until you are answered the appointment stays as it is.",
+            company=opened.profile.business.name,
+        ),
         action=f"{door.base}/appointment",
-        button="Ask for another time",
+        button=say("Ask for another time"),
         back_url=door.base,
         rows=rows,
         fields=question_fields(request, door, answers.form),

@@ -15,6 +15,7 @@ from services.portal.pages.opened import Door, DoorDep, open_quote, services, se
 from services.portal.pages.payment import payer_at
 from services.portal.pages.views import ConfirmPage
 from services.portal.settings import origin_of
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 log = structlog.get_logger()
@@ -48,10 +49,12 @@ async def _confirm(request: Request, door: Door, form: FormData) -> Response:
     await (payer_at(request, door) if door.pays else open_quote(request, door))
     content = ConfirmPage(
         shell=shell(request),
-        title="Go on to payment?",
-        sentence="You are about to open the secure page of our payment provider. You see the amount there once more.",
+        title=say("Go on to payment?"),
+        sentence=say(
+            "You are about to open the secure page of our payment provider. You see the amount there once more."
+        ),
         action=f"{door.base}/checkout",
-        button="Go on to payment",
+        button=say("Go on to payment"),
         back_url=door.base,
         fields=question_fields(request, door, form),
         again=was_asked(form),
@@ -73,5 +76,5 @@ def leave(request: Request, url: str) -> Response:
     """On to the hosted checkout at `url`, if it is one of those there are."""
     if origin_of(url) not in settings(request).checkout_hosts:
         log.error("checkout_host_unknown", origin=origin_of(url), variable="CHECKOUT_ORIGINS")
-        return problem_page(request, 502, "Online payment is not set up rightly here. Please get in touch to pay.")
+        return problem_page(request, 502, say("Online payment is not set up rightly here. Please get in touch to pay."))
     return see(url)

@@ -10,8 +10,14 @@ from services.portal.pages.customer_views import CustomerForm, CustomerRow
 from services.portal.pages.forms import text_in
 from services.portal.pages.views import FieldError
 
-FIELDS = ("name", "email", "phone", "address")
-_LABELS = {"name": "Name", "email": "Email", "phone": "Phone", "address": "Property address"}
+FIELDS = ("name", "email", "phone", "address", "language")
+_LABELS = {
+    "name": "Name",
+    "email": "Email",
+    "phone": "Phone",
+    "address": "Property address",
+    "language": "Language",
+}
 
 
 def typed_customer(form: FormData, prefix: str = "") -> CustomerForm:
@@ -21,13 +27,18 @@ def typed_customer(form: FormData, prefix: str = "") -> CustomerForm:
 
 def customer_on_file(found: Mapping[str, Any]) -> CustomerForm:
     """What quotes has of a customer."""
-    return CustomerForm(**{name: found[name] or "" for name in FIELDS})
+    return CustomerForm(**{name: found.get(name) or "" for name in FIELDS})
 
 
 def customer_row(found: Mapping[str, Any]) -> CustomerRow:
     """One customer of a list."""
-    on_file = {name: found[name] or "" for name in FIELDS}
-    return CustomerRow(url=f"/office/customers/{found['customer_id']}", **on_file)
+    return CustomerRow(
+        url=f"/office/customers/{found['customer_id']}",
+        name=found["name"],
+        email=found["email"] or "",
+        phone=found["phone"] or "",
+        address=found["address"] or "",
+    )
 
 
 def customer_body(form: CustomerForm) -> dict[str, str | None]:
@@ -37,6 +48,7 @@ def customer_body(form: CustomerForm) -> dict[str, str | None]:
         "email": form.email or None,
         "phone": form.phone or None,
         "address": form.address or None,
+        "language": form.language or None,
     }
 
 

@@ -15,6 +15,8 @@ class CustomerForm:
     email: str = ""
     phone: str = ""
     address: str = ""
+    language: str = ""
+    """In which they are written to; empty for that of the business."""
 
     @property
     def is_blank(self) -> bool:
@@ -50,7 +52,7 @@ class CustomersPage:
 class CustomerPage:
     """`office/customer.html`: one customer on file with their estimates, or without a `name` a new one.
 
-    A POST of name, email, phone and address to `action` saves them; without it there is only looking. `errors` go by
+    A POST of name, email, phone, address and language to `action` saves them; without it there is only looking. `errors` go by
     these names.
     """
 

@@ -10,8 +10,9 @@ from services.portal.adapters.service_client import ServiceUnavailable
 from services.portal.pages.invoice_states import how_to_pay, state_of
 from services.portal.pages.opened import Opened, services
 from services.portal.pages.quote_views import Deposit
+from shared.words import say
 
-_BILLING_AWAY = (
+_BILLING_AWAY = say(
     "Online payment is out of reach for the moment. What you have accepted is safe: please open this page again in a "
     "few minutes to pay."
 )

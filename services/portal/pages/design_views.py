@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.portal.pages.attachment_views import Shown
 from services.portal.pages.quote_document import DesignSection, Fact, Pictures, Quote
+from shared.words import say, say_each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +38,9 @@ def _part(section: DesignSection, photos: Mapping[str, Shown]) -> DesignPart:
 
 
 def _pair(title: str, pictures: Pictures, photos: Mapping[str, Shown]) -> list[Shot]:
-    there = {"Before": pictures["before"], "After": pictures["after"]}
+    there = {say("Before"): pictures["before"], say("After"): pictures["after"]}
     return [_shot(stage, title, photos[photo]) for stage, photo in there.items() if photo and photo in photos]
 
 
 def _shot(stage: str, title: str, photo: Shown) -> Shot:
-    said = ", ".join(part for part in (stage, title, photo["caption"]) if part)
-    return Shot(stage=stage, photo=photo, said=said)
+    return Shot(stage=stage, photo=photo, said=say_each([part for part in (stage, title, photo["caption"]) if part]))

@@ -19,16 +19,17 @@ from services.portal.pages.link import expired_page
 from services.portal.pages.views import Link, PlainPage, ProblemPage
 from shared.errors import PorchlightError
 from shared.web.errors import problem, sentence_of, status_of
+from shared.words import say
 
 log = structlog.get_logger()
 
 _FOR_PROGRAMS = ("/api/", "/webhooks/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/dev/mailbox.json")
-_OUR_FAULT = "Something went wrong on our side. Nothing was changed; please try again."
+_OUR_FAULT = say("Something went wrong on our side. Nothing was changed; please try again.")
 _TITLES = {
-    HTTPStatus.FORBIDDEN: "This is not yours to do",
-    HTTPStatus.CONFLICT: "This cannot be done now",
-    HTTPStatus.TOO_MANY_REQUESTS: "Too many tries",
-    HTTPStatus.SERVICE_UNAVAILABLE: "Out of reach for the moment",
+    HTTPStatus.FORBIDDEN: say("This is not yours to do"),
+    HTTPStatus.CONFLICT: say("This cannot be done now"),
+    HTTPStatus.TOO_MANY_REQUESTS: say("Too many tries"),
+    HTTPStatus.SERVICE_UNAVAILABLE: say("Out of reach for the moment"),
 }
 
 
@@ -43,9 +44,9 @@ def problem_page(request: Request, status: int, sentence: str, title: str | None
     looking = request.method in {"GET", "HEAD"}
     content = ProblemPage(
         shell=shell(request),
-        title=title or _TITLES.get(HTTPStatus(status), "That did not work"),
+        title=title or _TITLES.get(HTTPStatus(status), say("That did not work")),
         sentence=sentence,
-        way_out=Link(name="Try again", url=request.url.path) if looking else None,
+        way_out=Link(name=say("Try again"), url=request.url.path) if looking else None,
         for_customers=not request.url.path.startswith("/office"),
     )
     answer = page("customer/problem.html", content, status=status)
@@ -100,7 +101,7 @@ async def _page_for(request: Request, error: Exception) -> Response:
         return not_found_page(request)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.SERVICE_UNAVAILABLE:
         log.error("page_failed", exc_info=error)
-        return problem_page(request, status, _OUR_FAULT, "Something went wrong")
+        return problem_page(request, status, _OUR_FAULT, say("Something went wrong"))
     answer = problem_page(request, status, sentence)
     if isinstance(error, PorchlightError) and "retry_after" in error.extra:
         answer.headers["Retry-After"] = str(error.extra["retry_after"])
@@ -119,7 +120,7 @@ def _said(error: Exception) -> tuple[int, str]:
         return error.status_code, sentence_of(error)
     if isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
         log.error("database_unavailable", reason=str(error).splitlines()[0])
-        return 503, "Our data cannot be reached for the moment. Nothing is lost: please try again in a minute."
+        return 503, say("Our data cannot be reached for the moment. Nothing is lost: please try again in a minute.")
     return 500, _OUR_FAULT
 
 

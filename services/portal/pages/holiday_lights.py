@@ -28,20 +28,25 @@ from services.portal.pages.steady import SteadyRoute
 from services.portal.pages.tabs import chosen_by, profile_at
 from services.portal.pages.views import Link, LookupWords
 from shared.errors import NotFound
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, route_class=SteadyRoute)
 
 _TAB = LookupTab(
     place="holiday-lights",
     words=LookupWords(
-        title="Your holiday lights",
-        heading="See your holiday lights",
-        sentence="Enter the email address or phone number we know you by. We will email a secure link to your design, "
-        "always to the address we have on file.",
-        button="Email me my link",
-        question="Email the link?",
-        about_to="We send the link to your holiday lights to the email address we have on file.",
-        done="If we have a design for you, a message with its link is on its way to the email address we have on file.",
+        title=say("Your holiday lights"),
+        heading=say("See your holiday lights"),
+        sentence=say(
+            "Enter the email address or phone number we know you by. We will email a secure link to your design, "
+            "always to the address we have on file."
+        ),
+        button=say("Email me my link"),
+        question=say("Email the link?"),
+        about_to=say("We send the link to your holiday lights to the email address we have on file."),
+        done=say(
+            "If we have a design for you, a message with its link is on its way to the email address we have on file."
+        ),
     ),
     record_type="holiday_lights",
 )
@@ -68,21 +73,19 @@ async def own_tabs(request: Request, profile: Profile) -> list[Link]:
     if not holds_any(request, profile) or not await _is_on(request, profile):
         return []
     held = await held_design(request, profile)
-    return [Link(name="Your holiday lights", url=_TAB.door(profile).base, icon="lightbulb")] if held else []
+    return [Link(name=say("Your holiday lights"), url=_TAB.door(profile).base, icon="lightbulb")] if held else []
 
 
 async def open_module(request: Request, slug: str) -> Profile:
     """The workspace of the portal at `slug`; raises `NotFound` where its module is off."""
     profile = await profile_at(request, slug)
     if not await _is_on(request, profile):
-        raise NotFound("This portal does not offer that.")
+        raise NotFound(say("This portal does not offer that."))
     return profile
 
 
 async def _dressed(request: Request, slug: str) -> Profile:
-    profile = await open_module(request, slug)
-    dress(request, profile)
-    return profile
+    return dress(request, await open_module(request, slug))
 
 
 async def _is_on(request: Request, profile: Profile) -> bool:

@@ -15,6 +15,7 @@ from services.portal.pages.links import answering
 from services.portal.pages.office_sessions import staff_of_browser
 from services.portal.pages.opened import Door, DoorDep, door, is_meant, nonce_of, open_quote, services
 from services.portal.pages.views import ConfirmPage, LinkExpiredPage, PlainPage
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -72,10 +73,10 @@ async def _dress_as(request: Request, workspace_id: UUID | None) -> None:
 def _confirm(request: Request, here: Door, form: FormData) -> Response:
     content = ConfirmPage(
         shell=shell(request),
-        title="Email a fresh link?",
-        sentence="We send it to the address we have on file for you.",
+        title=say("Email a fresh link?"),
+        sentence=say("We send it to the address we have on file for you."),
         action=f"{here.base}/renew",
-        button="Email me a fresh link",
+        button=say("Email me a fresh link"),
         back_url=here.base,
         fields=question_fields(request, here, form),
         again=was_asked(form),

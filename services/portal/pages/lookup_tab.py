@@ -19,10 +19,11 @@ from services.portal.pages.quote_forms import Answers
 from services.portal.pages.views import ConfirmPage, FieldError, LookupPage, LookupSentPage, LookupWords, Row
 from services.portal.usecases.request_proposal_lookup import request_proposal_lookup
 from shared.errors import TooMany
+from shared.words import say
 
 _NEITHER = FieldError(
     field="contact",
-    message="Enter an email address, such as pat@example.com, or a phone number with its area code.",
+    message=say("Enter an email address, such as pat@example.com, or a phone number with its area code."),
 )
 
 
@@ -93,7 +94,7 @@ def _confirm(request: Request, profile: Profile, tab: LookupTab, answers: Answer
         action=door.base,
         button=tab.words.button,
         back_url=door.base,
-        rows=[Row(label="For", value=answers.text("contact"))],
+        rows=[Row(label=say("For"), value=answers.text("contact"))],
         fields=question_fields(request, door, answers.form),
         again=was_asked(answers.form),
     )

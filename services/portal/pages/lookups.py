@@ -16,6 +16,7 @@ from services.portal.pages.profiles import Profile
 from services.portal.queries.channels import is_available
 from services.portal.usecases.limit_lookups import limit_lookups
 from shared.database.session import Database
+from shared.words import say
 
 _RETRY_AFTER = 60
 _CHANNEL = "email"
@@ -44,6 +45,6 @@ def _check_channel(request: Request, profile: Profile, database: Database) -> No
         if has_address and is_available(session, _CHANNEL):
             return
     raise ChannelUnavailable(
-        "No messages can be sent for the moment. Nothing was sent; try again in a few minutes.",
+        say("No messages can be sent for the moment. Nothing was sent; try again in a few minutes."),
         retry_after=_RETRY_AFTER,
     )

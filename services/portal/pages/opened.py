@@ -23,6 +23,7 @@ from shared.clock import utc_now
 from shared.errors import NotFound
 from shared.links import LinkNotValid, is_signed, purpose_of
 from shared.web.caller import Caller
+from shared.words import say
 
 Choice = dict[str, str | int | list[str] | None]
 """What is chosen, as quotes takes it."""
@@ -74,7 +75,7 @@ def door_of_tab(profile: Profile, place: str, *, pays: bool = False) -> Door:
 
 def _door(prefix: str, token: str, caller: Caller, view: str) -> Door:
     if not _TOKEN.fullmatch(token):
-        raise LinkNotValid("This link does not work. Check that it was copied whole.")
+        raise LinkNotValid(say("This link does not work. Check that it was copied whole."))
     purpose = purpose_of(token) if prefix == "l" else None
     base, path = f"/{prefix}/{quote(token, safe='')}", quotes_client.link_path(token)
     return Door(token, base, purpose == "payment", purpose == "review", path=path, caller=caller, view=view)
@@ -109,7 +110,7 @@ async def open_quote(request: Request, door: Door, choice: Choice | None = None)
     """What the link opens, with the totals of `choice`; raises what quotes refuses. One call, and no query."""
     asked = {**(choice or {}), "view": door.view or None}
     view = await quotes_client.public_view(services(request).quotes, door.path, door.caller, asked)
-    profile = await dressed(request, UUID(view["workspace_id"]))
+    profile = await dressed(request, UUID(view["workspace_id"]), view["customer"].get("language") or "")
     shown = view | {"kind": view["purpose"], "notes": [_signed(note, view, profile) for note in view["notes"]]}
     return Opened(door, view, profile, cast("Quote", shown))
 
@@ -120,13 +121,12 @@ def asked_view(request: Request) -> str:
     return view if view in KINDS else ""
 
 
-async def dressed(request: Request, workspace_id: UUID) -> Profile:
-    """The workspace whose pages `request` gets from here on."""
+async def dressed(request: Request, workspace_id: UUID, reader: str | None = None) -> Profile:
+    """The workspace whose pages `request` gets from here on, in the language of `reader` if they are a customer's."""
     profile = await profiles(request).by_id(workspace_id)
     if profile is None:
-        raise NotFound("This workspace is no longer here.")
-    dress(request, profile)
-    return profile
+        raise NotFound(say("This workspace is no longer here."))
+    return dress(request, profile, reader)
 
 
 def services(request: Request) -> Services:

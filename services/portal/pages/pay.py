@@ -29,6 +29,7 @@ from services.portal.pages.tabs import at_tab, chosen_by
 from services.portal.pages.views import ConfirmPage, FieldError, LookupSentPage, LookupWords
 from shared.clock import utc_now
 from shared.errors import NotFound, TooMany
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, route_class=SteadyRoute)
 
@@ -36,7 +37,7 @@ _FEATURE = "invoice_payments"
 _LOOK = ["GET", "HEAD"]
 _NEITHER = FieldError(
     field="known",
-    message="Enter an email address, such as pat@example.com, or the number of an invoice, such as INV-1001.",
+    message=say("Enter an email address, such as pat@example.com, or the number of an invoice, such as INV-1001."),
 )
 _HOUR = 3600
 
@@ -51,21 +52,25 @@ class Question:
     place: str = ""
 
 
-_LOOKING = Question("Look up what is open?", "We email links to all that is open for you.", "Email me my links")
+_LOOKING = Question(
+    say("Look up what is open?"), say("We email links to all that is open for you."), say("Email me my links")
+)
 _PAYING = Question(
-    "Go on to payment?",
-    "You are about to open the secure page of our payment provider. You see the amount there once more.",
-    "Go on to payment",
+    say("Go on to payment?"),
+    say("You are about to open the secure page of our payment provider. You see the amount there once more."),
+    say("Go on to payment"),
     "/checkout",
 )
 _SENT = LookupWords(
-    title="Your invoices",
-    heading="Pay an invoice",
+    title=say("Your invoices"),
+    heading=say("Pay an invoice"),
     sentence="",
-    button="Find my invoices",
-    question="Look up what is open?",
-    about_to="We look up what is open for you.",
-    done="If something is open for you, a message with your links is on its way to the email address we have on file.",
+    button=say("Find my invoices"),
+    question=say("Look up what is open?"),
+    about_to=say("We look up what is open for you."),
+    done=say(
+        "If something is open for you, a message with your links is on its way to the email address we have on file."
+    ),
 )
 
 
@@ -105,7 +110,7 @@ async def _looked_up(request: Request, profile: Profile, form: FormData, known: 
         sent = LookupSentPage(shell=shell(request), words=_SENT, again_url=profile_action(profile))
         return page("customer/lookup_sent.html", sent)
     if not admitted:
-        raise TooMany("That was looked up too often. Please try again in an hour.", retry_after=_HOUR)
+        raise TooMany(say("That was looked up too often. Please try again in an hour."), retry_after=_HOUR)
     return await _form(request, profile, typed=typed, found=await _owed(request, profile, known))
 
 
@@ -167,7 +172,7 @@ async def _owed(request: Request, profile: Profile, known: Payer) -> list[OwedIn
             amount_due=item["amount_due"],
             currency=item["currency"],
             due_on=item["due_on"],
-            how_to_pay=None if item["payable"] else how_to_pay(item) or "A payment of it is under way.",
+            how_to_pay=None if item["payable"] else how_to_pay(item) or say("A payment of it is under way."),
         )
         for item in items
     ]
@@ -222,7 +227,7 @@ def _found_here(request: Request, profile: Profile, form: FormData) -> UUID:
     """The invoice to be paid, if a look-up has shown it not long ago; raises `NotFound`."""
     invoice_id, ticket = str(form.get("invoice") or ""), str(form.get("ticket") or "")
     if not is_page_nonce(_secret(request), _ticket(profile, invoice_id), ticket, utc_now()):
-        raise NotFound("This was looked up too long ago. Look it up again, then pay.")
+        raise NotFound(say("This was looked up too long ago. Look it up again, then pay."))
     return UUID(invoice_id)
 
 

@@ -13,11 +13,13 @@ from services.portal.api.gateway import as_it_is
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.browser import visitor
 from services.portal.pages.invoice_states import how_to_pay, paid_by, state_of
+from services.portal.pages.languages import chosen_language
 from services.portal.pages.links import looking
 from services.portal.pages.opened import Door, DoorDep, dressed, nonce_of, open_quote, payer, services, settings
 from services.portal.pages.views import PaymentPage, PaymentState, ReceiptLine, ReceiptPage
 from shared.errors import NotFound
 from shared.web.caller import Caller
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -42,7 +44,7 @@ async def paper(request: Request, door: DoorDep) -> Response:
     """The invoice as a PDF, or with `?kind=receipt` its receipt."""
     who = await payer_at(request, door)
     kind = "receipt" if request.query_params.get("kind") == "receipt" else "invoice"
-    return as_it_is(await billing_client.paper(services(request).billing, who, kind))
+    return as_it_is(await billing_client.paper(services(request).billing, who, kind, chosen_language(request)))
 
 
 @looking(router, "/receipt")
@@ -112,11 +114,11 @@ async def payer_at(request: Request, door: Door) -> Caller:
     """Who pays by a link, in the dress of their business from here on; raises what billing or quotes refuses."""
     if door.pays:
         link = await billing_client.payment_link(services(request).billing, door.token, visitor(request))
-        profile = await dressed(request, UUID(link["workspace_id"]))
+        profile = await dressed(request, UUID(link["workspace_id"]), link.get("language") or "")
         return payer(request, profile.workspace_id, link["scope"])
     opened = await open_quote(request, door)
     if opened.quote["acceptance"] is None:
-        raise NotFound("There is nothing to pay yet.")
+        raise NotFound(say("There is nothing to pay yet."))
     return opened.payer(request)
 
 

@@ -15,6 +15,7 @@ from services.portal.pages.tabs import profile_at, tabs_of
 from services.portal.pages.views import HomePage
 from services.portal.queries.brands import logo_of
 from shared.errors import NotFound
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,8 +28,7 @@ _FOR_NOW = {"Cache-Control": "public, max-age=300"}
 @router.api_route("/portal/{slug}", methods=_LOOK)
 async def home(request: Request, slug: str) -> Response:
     """The portal of exactly this slug, case included; anything else is nobody's page."""
-    profile = await profile_at(request, slug)
-    dress(request, profile)
+    profile = dress(request, await profile_at(request, slug))
     tabs, own = await tabs_of(request, profile), await own_tabs(request, profile)
     code = kept_code(request)
     content = HomePage(
@@ -47,7 +47,7 @@ async def home(request: Request, slug: str) -> Response:
 async def brand_stylesheet(request: Request, slug: str) -> Response:
     profile = await profile_at(request, slug)
     if profile.colour is None:
-        raise NotFound("This workspace has no brand.")
+        raise NotFound(say("This workspace has no brand."))
     return Response(_stylesheet(profile.colour), media_type="text/css", headers=_kept(request))
 
 
@@ -56,7 +56,7 @@ async def logo(request: Request, slug: str) -> Response:
     profile = await profile_at(request, slug)
     picture = await run_in_threadpool(_read_logo, request, profile) if profile.has_logo else None
     if picture is None:
-        raise NotFound("This workspace has no logo.")
+        raise NotFound(say("This workspace has no logo."))
     return Response(picture.content, media_type=picture.media_type, headers=_kept(request))
 
 

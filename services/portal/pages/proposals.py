@@ -6,20 +6,25 @@ from services.portal.pages.lookup_tab import LookupTab, looked_up, lookup_form
 from services.portal.pages.steady import SteadyRoute
 from services.portal.pages.tabs import at_tab
 from services.portal.pages.views import LookupWords
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, route_class=SteadyRoute)
 
 _TAB = LookupTab(
     place="proposals",
     words=LookupWords(
-        title="Your proposals",
-        heading="Find your proposals",
-        sentence="Enter the email address or phone number we know you by. We will email secure links to everything "
-        "that is open for you, always to the address we have on file.",
-        button="Email me my links",
-        question="Email the links?",
-        about_to="We send links to everything that is open for you, to the email address we have on file.",
-        done="If something is open for you, a message with your links is on its way to the email address we have on file.",
+        title=say("Your proposals"),
+        heading=say("Find your proposals"),
+        sentence=say(
+            "Enter the email address or phone number we know you by. We will email secure links to everything "
+            "that is open for you, always to the address we have on file."
+        ),
+        button=say("Email me my links"),
+        question=say("Email the links?"),
+        about_to=say("We send links to everything that is open for you, to the email address we have on file."),
+        done=say(
+            "If something is open for you, a message with your links is on its way to the email address we have on file."
+        ),
     ),
 )
 

@@ -11,6 +11,7 @@ from services.portal.pages.deposit import deposit_of
 from services.portal.pages.files import shown_of_the_work
 from services.portal.pages.held_design import hold
 from services.portal.pages.job_times import appointment_of
+from services.portal.pages.languages import chosen_language
 from services.portal.pages.links import looking
 from services.portal.pages.opened import (
     Choice,
@@ -27,6 +28,7 @@ from services.portal.pages.quote_document import Acceptance, plan_of, sells_plan
 from services.portal.pages.quote_views import AcceptedPage, Deposit, QuotePage, TotalsFragment
 from services.portal.pages.rendering import render
 from services.portal.pages.review import job_review_page
+from shared.words import Said
 
 router = APIRouter(include_in_schema=False)
 
@@ -122,7 +124,7 @@ async def quote_page(request: Request, opened: Opened, *, status: int = 200, **m
         base=opened.door.base,
         quote=opened.quote,
         nonce=nonce_of(request, opened.door),
-        consent_text=opened.view["consent"]["text"],
+        consent_text=Said(opened.view["consent"]["text"]),
         deposit=await deposit_of(request, opened),
         of_the_work=await shown_of_the_work(request, opened),
         view=opened.door.view,
@@ -136,7 +138,7 @@ async def quote_page(request: Request, opened: Opened, *, status: int = 200, **m
 
 async def pdf_answer(request: Request, door: Door) -> Response:
     """The file behind a link or a preview, as quotes makes it."""
-    asked = choice(request) | {"view": door.view or None}
+    asked = choice(request) | {"view": door.view or None, "language": chosen_language(request) or None}
     answer = await quotes_client.pdf(services(request).quotes, f"{door.path}/pdf", door.caller, asked)
     headers = {name: answer.headers[name] for name in _PDF_HEADERS if name in answer.headers}
     # Browsers show a PDF by a page of their own, which the default policy would keep empty.

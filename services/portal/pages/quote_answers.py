@@ -28,10 +28,11 @@ from services.portal.pages.quote_forms import (
     same_name,
     signing_errors,
 )
-from services.portal.pages.quote_kinds import kind_name
+from services.portal.pages.quote_kinds import kind_within
 from services.portal.pages.quote_views import AWAITS_ANSWER, DECLINE_REASONS
 from services.portal.pages.views import ConfirmPage, FieldError, Row
 from shared.money import Money
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -137,10 +138,10 @@ async def _confirm_acceptance(request: Request, door: Door, answers: Answers) ->
         opened,
         answers,
         what="accept",
-        title=f"Accept this {kind_name(quote['kind']).lower()}?",
-        sentence=f"You are about to accept and sign “{quote['document']['title']}”.",
-        button="Accept and sign",
-        rows=[*_agreed(opened), Row(label="Signed by", value=answers.text("signer_name"))],
+        title=say("Accept this {kind}?", kind=kind_within(quote["kind"])),
+        sentence=say("You are about to accept and sign “{title}”.", title=quote["document"]["title"]),
+        button=say("Accept and sign"),
+        rows=[*_agreed(opened), Row(label=say("Signed by"), value=answers.text("signer_name"))],
     )
 
 
@@ -154,30 +155,35 @@ def _agreed(opened: Opened) -> Iterator[Row]:
 
     option = next((one for one in document["options"] if one["id"] == selection["option_id"]), None)
     if option:
-        yield Row(label="Package", value=option["name"])
+        yield Row(label=say("Package"), value=option["name"])
     plan = plan_of(quote)
     if plan:
-        yield Row(label="Maintenance plan", value=f"{plan['name']}, {money(plan['price_per_visit'])} per visit")
+        yield Row(
+            label=say("Maintenance plan"),
+            value=say(
+                "{name}, {price_per_visit} per visit", name=plan["name"], price_per_visit=money(plan["price_per_visit"])
+            ),
+        )
     if not sells_plans_only(document):
-        yield Row(label="Total", value=money(selection["totals"]["total"]))
+        yield Row(label=say("Total"), value=money(selection["totals"]["total"]))
     if selection["totals"]["deposit_due"]:
-        yield Row(label="Deposit due now", value=money(selection["totals"]["deposit_due"]))
+        yield Row(label=say("Deposit due now"), value=money(selection["totals"]["deposit_due"]))
 
 
 async def _confirm_decline(request: Request, door: Door, answers: Answers) -> Response:
     opened = await open_quote(request, door)
     if answers.version not in {0, opened.quote["version"]}:
         return await _changed(request, opened, answers)
-    kind = kind_name(opened.quote["kind"]).lower()
+    kind = kind_within(opened.quote["kind"])
     return _ask(
         request,
         opened,
         answers,
         what="decline",
-        title=f"Decline this {kind}?",
-        sentence=f"You are about to decline “{opened.quote['document']['title']}”.",
-        button="Decline",
-        rows=[Row(label="Reason", value=DECLINE_REASONS[answers.text("reason")])],
+        title=say("Decline this {kind}?", kind=kind),
+        sentence=say("You are about to decline “{title}”.", title=opened.quote["document"]["title"]),
+        button=say("Decline"),
+        rows=[Row(label=say("Reason"), value=DECLINE_REASONS[answers.text("reason")])],
         grave=True,
     )
 
@@ -189,10 +195,10 @@ async def _confirm_note(request: Request, door: Door, answers: Answers) -> Respo
         opened,
         answers,
         what="notes",
-        title="Send this message?",
-        sentence=f"It goes to {opened.profile.business.name}.",
-        button="Send message",
-        rows=[Row(label="Message", value=answers.text("note_text"))],
+        title=say("Send this message?"),
+        sentence=say("It goes to {company}.", company=opened.profile.business.name),
+        button=say("Send message"),
+        rows=[Row(label=say("Message"), value=answers.text("note_text"))],
     )
 
 

@@ -11,6 +11,7 @@ from services.portal.adapters.refusals import FieldProblem, Refused
 from services.portal.pages.forms import count_in, text_in
 from services.portal.pages.quote_views import DECLINE_REASONS
 from services.portal.pages.views import FieldError
+from shared.words import say
 
 _KEPT = (
     "signer_name",
@@ -39,13 +40,13 @@ _INPUTS = {
 _ELSEWHERE = "content"
 # A service's sentence begins with its own name of the field; people know it by its label.
 _LABELS = {
-    "signer_name": "Your full name",
-    "signature.text": "Your signature",
-    "signature.png_base64": "Your signature",
-    "reason": "What you would like to add",
-    "text": "Your message",
-    "days": "The day",
-    "note": "What else there is to say",
+    "signer_name": say("Your full name"),
+    "signature.text": say("Your signature"),
+    "signature.png_base64": say("Your signature"),
+    "reason": say("What you would like to add"),
+    "text": say("Your message"),
+    "days": say("The day"),
+    "note": say("What else there is to say"),
 }
 _DAYS = ("day_1", "day_2", "day_3")
 
@@ -83,12 +84,14 @@ class Answers:
 
 def signing_errors(answers: Answers) -> list[FieldError]:
     """What is missing for a signature."""
-    checks = [("signer_name", bool(answers.text("signer_name")), "Enter your full name.")]
+    checks = [("signer_name", bool(answers.text("signer_name")), say("Enter your full name."))]
     if answers.text("signature_kind") == "drawn":
-        checks.append(("signature", bool(answers.text("signature_png")), "Draw your signature, or type it."))
+        checks.append(("signature", bool(answers.text("signature_png")), say("Draw your signature, or type it.")))
     else:
-        checks.append(("signature_text", bool(answers.text("signature_text")), "Type your name as your signature."))
-    checks.append(("consent", answers.text("consent") == "yes", "Tick the box to sign electronically."))
+        checks.append(
+            ("signature_text", bool(answers.text("signature_text")), say("Type your name as your signature."))
+        )
+    checks.append(("consent", answers.text("consent") == "yes", say("Tick the box to sign electronically.")))
     return _unmet(checks)
 
 
@@ -99,18 +102,18 @@ def same_name(one: str, other: str) -> bool:
 
 def decline_errors(answers: Answers) -> list[FieldError]:
     """What is missing for declining."""
-    return _unmet([("reason", answers.text("reason") in DECLINE_REASONS, "Choose the main reason.")])
+    return _unmet([("reason", answers.text("reason") in DECLINE_REASONS, say("Choose the main reason."))])
 
 
 def note_errors(answers: Answers) -> list[FieldError]:
     """What is missing for a message."""
-    return _unmet([("note_text", bool(answers.text("note_text")), "Write a message first.")])
+    return _unmet([("note_text", bool(answers.text("note_text")), say("Write a message first."))])
 
 
 def wish_errors(answers: Answers) -> list[FieldError]:
     """What is missing for asking for another time."""
-    return _unmet([("day_1", bool(days_of(answers)), "Choose a day that would suit you.")]) or [
-        FieldError(field=name, message="Enter the day as 2026-12-31, or choose it from the calendar.")
+    return _unmet([("day_1", bool(days_of(answers)), say("Choose a day that would suit you."))]) or [
+        FieldError(field=name, message=say("Enter the day as 2026-12-31, or choose it from the calendar."))
         for name in _DAYS
         if answers.text(name) and not _is_day(answers.text(name))
     ]
@@ -133,7 +136,7 @@ def acceptance_of(answers: Answers) -> dict[str, Any]:
         "consent": True,
         "signature": signature if drawn else typed,
     }
-    for name in ("option_id", "maintenance_plan_id", "document_hash"):
+    for name in ("option_id", "maintenance_plan_id", "document_hash", "locale"):
         if answers.text(name):
             body[name] = answers.text(name)
     return body

@@ -4,19 +4,26 @@ from collections.abc import Sequence
 from typing import Literal
 
 from services.portal.pages.views import Link
+from shared.words import say
 
 Kind = Literal["estimate", "proposal", "maintenance", "holiday"]
 KINDS = {
-    "estimate": "Estimate",
-    "proposal": "Proposal",
-    "maintenance": "Maintenance plan",
-    "holiday": "Holiday lights design",
+    "estimate": say("Estimate"),
+    "proposal": say("Proposal"),
+    "maintenance": say("Maintenance plan"),
+    "holiday": say("Holiday lights design"),
+}
+_WITHIN = {
+    "estimate": say("estimate"),
+    "proposal": say("proposal"),
+    "maintenance": say("maintenance plan"),
+    "holiday": say("holiday lights design"),
 }
 _TABS = {
-    "proposal": ("Packages", "packages"),
-    "maintenance": ("Maintenance plans", "plans"),
-    "estimate": ("Work", "work"),
-    "holiday": ("The design", "design"),
+    "proposal": (say("Packages"), "packages"),
+    "maintenance": (say("Maintenance plans"), "plans"),
+    "estimate": (say("Work"), "work"),
+    "holiday": (say("The design"), "design"),
 }
 _CHOICES = "packages", "plans", "extras"
 _PARTS: dict[Kind, Sequence[str]] = {
@@ -30,6 +37,11 @@ _PARTS: dict[Kind, Sequence[str]] = {
 def kind_name(kind: Kind) -> str:
     """Name the document as its reader would."""
     return KINDS[kind]
+
+
+def kind_within(kind: Kind) -> str:
+    """The same within a sentence."""
+    return _WITHIN[kind]
 
 
 def parts_of(kind: Kind) -> Sequence[str]:

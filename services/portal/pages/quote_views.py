@@ -18,16 +18,17 @@ from services.portal.pages.quote_document import (
     plan_of,
     sells_plans_only,
 )
-from services.portal.pages.quote_kinds import kind_name, parts_of, tabs_of
+from services.portal.pages.quote_kinds import kind_within, parts_of, tabs_of
 from services.portal.pages.views import FieldError, Link, PaymentState, Shell
+from shared.words import say
 
 AWAITS_ANSWER = frozenset({"draft", "sent", "viewed", "changes_requested"})
 DECLINE_REASONS = {
-    "price": "The price",
-    "timing": "The timing",
-    "scope": "It is not what I need",
-    "chose_other": "I chose another company",
-    "other": "Something else",
+    "price": say("The price"),
+    "timing": say("The timing"),
+    "scope": say("It is not what I need"),
+    "chose_other": say("I chose another company"),
+    "other": say("Something else"),
 }
 
 
@@ -169,7 +170,7 @@ class QuotePage:
     def called(self) -> str:
         """What is accepted, in a word: of a maintenance offer the plan may not be chosen at all."""
         without_plan = self.quote["kind"] == "maintenance" and self.plan_is_a_choice
-        return "offer" if without_plan else kind_name(self.quote["kind"]).lower()
+        return say("offer") if without_plan else kind_within(self.quote["kind"])
 
     @property
     def plan_is_a_choice(self) -> bool:
@@ -180,7 +181,7 @@ class QuotePage:
     def groups(self) -> list[LineGroup]:
         """All lines, in the groups they are shown in; those of packages not chosen are there to be brought out."""
         document, chosen = self.quote["document"], self.quote["selection"]["option_id"]
-        title = "Included in every package" if document["options"] else "What we will do"
+        title = say("Included in every package") if document["options"] else say("What we will do")
         own = LineGroup(title=title, option_id="", shown=True, lines=document["line_items"])
         return [own, *(_group(option, chosen) for option in document["options"])]
 
@@ -197,7 +198,7 @@ class QuotePage:
 
 def _group(option: Option, chosen: str | None) -> LineGroup:
     return LineGroup(
-        title=f"In the {option['name']} package",
+        title=say("In the {option} package", option=option["name"]),
         option_id=option["id"],
         shown=option["id"] == chosen,
         lines=option["line_items"],

@@ -20,6 +20,7 @@ from services.portal.pages.opened import dressed, services, settings
 from services.portal.pages.tabs import chosen_by, tab_path
 from shared.clock import utc_now
 from shared.errors import NotFound
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,7 +39,7 @@ async def come(request: Request, code: str) -> Response:
     profile = await dressed(request, UUID(found["workspace_id"]))
     chosen = await chosen_by(request, profile.workspace_id)
     if not chosen.referrals:
-        raise NotFound("This business gives out no links to share.")
+        raise NotFound(say("This business gives out no links to share."))
     home = profile.business.home_url
     place = tab_path("estimate_requests") if chosen.estimate_requests else None
     answer = see(f"{home}{place or ''}?{_JUST_COME}=1")
@@ -78,7 +79,7 @@ def read_code(code: str) -> str:
     """The code, however it was typed; raises `NotFound` for what cannot be one."""
     known = code.strip().upper()
     if not _CODE.fullmatch(known):
-        raise NotFound("There is no such link.")
+        raise NotFound(say("There is no such link."))
     return known
 
 

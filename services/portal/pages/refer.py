@@ -20,12 +20,13 @@ from services.portal.pages.tabs import at_tab
 from services.portal.pages.views import ConfirmPage, FieldError, PlainPage, Row
 from shared.errors import TooMany
 from shared.web.errors import status_of
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, route_class=SteadyRoute)
 
 _PLACE = "refer"
 _TAB = "/portal/{slug}/refer"
-_NO_ADDRESS = FieldError(field="email", message="Enter the email address we know you by, such as pat@example.com.")
+_NO_ADDRESS = FieldError(field="email", message=say("Enter the email address we know you by, such as pat@example.com."))
 
 
 @router.api_route(_TAB, methods=["GET", "HEAD"])
@@ -95,12 +96,12 @@ def _confirm(request: Request, profile: Profile, answers: Answers) -> Response:
     door = door_of_tab(profile, _PLACE)
     content = ConfirmPage(
         shell=shell(request),
-        title="Get your link to share?",
-        sentence="With it you can recommend us, and see what comes of it.",
+        title=say("Get your link to share?"),
+        sentence=say("With it you can recommend us, and see what comes of it."),
         action=door.base,
-        button="Get my link",
+        button=say("Get my link"),
         back_url=door.base,
-        rows=[Row(label="For", value=answers.text("email"))],
+        rows=[Row(label=say("For"), value=answers.text("email"))],
         fields=question_fields(request, door, answers.form),
         again=was_asked(answers.form),
     )

@@ -17,6 +17,7 @@ from services.portal.pages.tabs import chosen_by
 from services.portal.usecases.limit_lookups import limit_lookups
 from services.portal.usecases.request_referral_lookup import request_referral_lookup
 from shared.errors import TooMany
+from shared.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ async def look_up(request: Request, profile: Profile, email: str, name: str) -> 
             await run_in_threadpool(_request, request, profile.workspace_id, email)
         return Shared(None)
     if not await run_in_threadpool(_is_allowed, request, profile, contact):
-        raise TooMany("Too many tries for this address. Wait an hour and try again.", retry_after=3600)
+        raise TooMany(say("Too many tries for this address. Wait an hour and try again."), retry_after=3600)
     caller = replace(visitor(request), workspace_id=profile.workspace_id)
     return Shared(await referrals_client.look_up_code(services(request).referrals, caller, email, name))
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from services.portal.pages.office_views import Frame
 from services.portal.pages.views import FieldError, Shell
+from shared.words import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,9 @@ class SharePage:
     def message(self) -> str:
         """What somebody may want to write with it."""
         name = self.shell.business.name if self.shell.business else "them"
-        return f"I can recommend {name}. Ask them for an estimate here: {self.share_url}"
+        return say(
+            "I can recommend {name}. Ask them for an estimate here: {share_url}", name=name, share_url=self.share_url
+        )
 
     @property
     def sms_url(self) -> str:

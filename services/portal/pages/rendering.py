@@ -14,13 +14,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from services.portal.pages.quote_kinds import kind_name
+from services.portal.pages.quote_kinds import Kind, kind_name, kind_within
 from services.portal.pages.tones import tone
 from services.portal.pages.views import Shell
 from shared.clock import time_zone
 from shared.money import Money
 from shared.phones import written_phone
 from shared.typed_numbers import money_text
+from shared.words import say, speak, tell
 
 PORTAL = Path(__file__).parent.parent
 STATIC_URL = "/static"
@@ -56,6 +57,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    speak(templates, lambda context: _shell(context).locale)
     templates.filters |= {
         "money": money,
         "typed": typed,
@@ -70,7 +72,8 @@ def environment() -> Environment:
         "file_size": file_size,
         "lines": lines,
         "tone": tone,
-        "kind": kind_name,
+        "kind": kind,
+        "kind_within": kind_inside,
     }
     templates.globals |= {"asset": asset}
     return templates
@@ -141,8 +144,8 @@ def hours(context: Context, starts_at: str, ends_at: str) -> str:
     instants = (
         datetime.fromisoformat(instant).astimezone(time_zone(shell.time_zone)) for instant in (starts_at, ends_at)
     )
-    clocks = [format_time(instant, format="short", locale=_locale(shell)) for instant in instants]
-    return " to ".join(clocks).replace("\u202f", "\u00a0")
+    start, end = (format_time(instant, format="short", locale=_locale(shell)) for instant in instants)
+    return tell(say("{start} to {end}", start=start, end=end), shell.locale).replace("\u202f", "\u00a0")
 
 
 @pass_context
@@ -171,6 +174,18 @@ def file_size(context: Context, size: int) -> str:
         return f"{number(context, kilobytes)}\u00a0KB"
     figure = format_decimal(Decimal(kilobytes) / 1024, format="#,##0.#", locale=_locale(_shell(context)))
     return f"{figure}\u00a0MB"
+
+
+@pass_context
+def kind(context: Context, kind: Kind) -> str:
+    """What an offer is called, such as Estimate."""
+    return tell(kind_name(kind), _shell(context).locale)
+
+
+@pass_context
+def kind_inside(context: Context, kind: Kind) -> str:
+    """The same within a sentence."""
+    return tell(kind_within(kind), _shell(context).locale)
 
 
 def lines(text: str) -> Markup:

@@ -23,6 +23,7 @@ from services.portal.usecases.limit_requests import limit_requests
 from services.portal.usecases.request_estimate import request_estimate
 from shared.errors import Invalid, TooMany
 from shared.phones import written_phone
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,11 +31,15 @@ _PLACE = "request"
 _TAB = "/portal/{slug}/request"
 _FEATURE = "estimate_requests"
 _TYPED = ("name", "email", "phone", "address", "notes")
-_LABELS = {"name": "Your name", "address": "The property address", "notes": "What you would like us to know"}
+_LABELS = {
+    "name": say("Your name"),
+    "address": say("The property address"),
+    "notes": say("What you would like us to know"),
+}
 _SENTENCES = {
-    "email": "Enter an email address, such as pat@example.com, or a phone number.",
-    "phone": "Enter a phone number with its area code, or leave it empty.",
-    "services": "What we offer has changed meanwhile. Please choose again.",
+    "email": say("Enter an email address, such as pat@example.com, or a phone number."),
+    "phone": say("Enter a phone number with its area code, or leave it empty."),
+    "services": say("What we offer has changed meanwhile. Please choose again."),
 }
 
 
@@ -116,15 +121,15 @@ async def _form(
 
 def _confirm(request: Request, profile: Profile, answers: Answers, asked: Asked) -> Response:
     door = door_of_tab(profile, _PLACE)
-    rows = [Row(label="For", value=asked.name), Row(label="Answer to", value=_reach(asked, profile))]
+    rows = [Row(label=say("For"), value=asked.name), Row(label=say("Answer to"), value=_reach(asked, profile))]
     if asked.services:
-        rows.append(Row(label="What for", value=", ".join(asked.services)))
+        rows.append(Row(label=say("What for"), value=", ".join(asked.services)))
     content = ConfirmPage(
         shell=shell(request),
-        title="Request this estimate?",
-        sentence="One press, and it is on its way to us.",
+        title=say("Request this estimate?"),
+        sentence=say("One press, and it is on its way to us."),
         action=door.base,
-        button="Request my estimate",
+        button=say("Request my estimate"),
         back_url=door.base,
         rows=rows,
         fields=question_fields(request, door, answers.form),

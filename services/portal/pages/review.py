@@ -28,12 +28,13 @@ from services.portal.usecases.limit_reviews import limit_reviews
 from shared.errors import NotFound, TooMany
 from shared.web.caller import Caller
 from shared.web.errors import status_of
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
 _PLACE = "review"
 _TAB = "/portal/{slug}/review"
-_NO_STARS = FieldError(field="rating", message="Choose from one to five stars.")
+_NO_STARS = FieldError(field="rating", message=say("Choose from one to five stars."))
 _FIELDS = {"rating", "text", "name", "email"}
 
 
@@ -72,7 +73,7 @@ async def job_review_page(request: Request, door: Door) -> Response:
 async def review_job(request: Request, door: DoorDep) -> Response:
     """Reviews the job of a link, or changes its review."""
     if not door.reviews:
-        raise NotFound("There is nothing to review by this link.")
+        raise NotFound(say("There is nothing to review by this link."))
     job = await _open(request, door)
     answers = Answers(await request.form())
     typed = _typed(answers)
@@ -112,7 +113,7 @@ async def _admit(request: Request, door: Door, caller: Caller) -> None:
     """Raises `OfficeRates` where the business would review itself, and `TooMany` past the limits of the tab."""
     staff, profile = await staff_of_browser(request), profile_worn(request)
     if staff is not None and profile is not None and staff.workspace_id == profile.workspace_id:
-        raise OfficeRates("You are signed in to the office. Only customers leave reviews.")
+        raise OfficeRates(say("You are signed in to the office. Only customers leave reviews."))
     if not door.reviews:
         await run_in_threadpool(_limit, request, caller)
 
@@ -133,7 +134,9 @@ def _wrong(refused: Refused) -> list[FieldError]:
     known = [one for one in refused.fields if one.field in _FIELDS]
     if any(one.field == "email" for one in known):
         return [
-            FieldError(field="email", message="Enter an email address, such as pat@example.com, or leave it empty.")
+            FieldError(
+                field="email", message=say("Enter an email address, such as pat@example.com, or leave it empty.")
+            )
         ]
     return [FieldError(field=one.field, message=one.message) for one in known] or [
         FieldError(field="rating", message=refused.message)
@@ -145,7 +148,7 @@ async def _open(request: Request, door: Door) -> dict[str, Any]:
     job = await referrals_client.open_review_link(services(request).referrals, door.token, visitor(request))
     profile = await dressed(request, UUID(job["workspace_id"]))
     if not (await chosen_by(request, profile.workspace_id)).reviews:
-        raise NotFound("This business takes no reviews here.")
+        raise NotFound(say("This business takes no reviews here."))
     return job
 
 
@@ -165,7 +168,7 @@ def _job_page(request: Request, door: Door, job: dict[str, Any], **more: Any) ->
         shell=shell(request),
         nonce=nonce_of(request, door),
         action=f"{door.base}/review",
-        job=job["title"] or "your job",
+        job=job["title"] or say("your job"),
         customer_name=job["customer_name"],
         **more,
     )
@@ -194,15 +197,15 @@ def _again(here: ReviewPage, errors: Sequence[FieldError], *, status: int) -> Re
 
 
 def _confirm(request: Request, door: Door, answers: Answers, here: ReviewPage) -> Response:
-    rows = [Row(label="Stars", value=f"{here.rating} of 5 ({STARS[here.rating]})")]
+    rows = [Row(label=say("Stars"), value=say("{stars} of 5 ({name})", stars=here.rating, name=STARS[here.rating]))]
     if here.text:
-        rows.append(Row(label="Your words", value=here.text))
+        rows.append(Row(label=say("Your words"), value=here.text))
     content = ConfirmPage(
         shell=here.shell,
-        title="Leave this review?",
-        sentence="Please check once more.",
+        title=say("Leave this review?"),
+        sentence=say("Please check once more."),
         action=here.action,
-        button="Leave my review",
+        button=say("Leave my review"),
         back_url=door.base,
         rows=rows,
         fields=[(name, value) for name, value in question_fields(request, door, answers.form)],

@@ -9,8 +9,11 @@ from typing import Literal
 from services.portal.pages.charts import LineChart
 from services.portal.pages.office_views import Frame
 from services.portal.pages.views import FieldError, Link, Shell
+from shared.words import say
 
-STARS: Mapping[int, str] = MappingProxyType({1: "Poor", 2: "Fair", 3: "Good", 4: "Very good", 5: "Excellent"})
+STARS: Mapping[int, str] = MappingProxyType(
+    {1: say("Poor"), 2: say("Fair"), 3: say("Good"), 4: say("Very good"), 5: say("Excellent")}
+)
 """What each number of stars is called, so that nobody has to guess which end is which."""
 
 Thanks = Literal["plain", "invited", "private", "private_invited"]

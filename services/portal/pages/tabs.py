@@ -11,21 +11,22 @@ from services.portal.pages.profiles import Profile
 from services.portal.pages.views import Link
 from services.portal.queries.portal_settings import settings_of
 from shared.errors import NotFound
+from shared.words import say
 
 _TABS = {
-    "proposals": ("Your proposals", "/proposals", "file-text"),
-    "estimate_requests": ("Request an estimate", "/request", "calendar"),
-    "invoice_payments": ("Pay an invoice", "/pay", "credit-card"),
-    "reviews": ("Leave a review", "/review", "star"),
-    "referrals": ("Refer a friend", "/refer", "user"),
+    "proposals": (say("Your proposals"), "/proposals", "file-text"),
+    "estimate_requests": (say("Request an estimate"), "/request", "calendar"),
+    "invoice_payments": (say("Pay an invoice"), "/pay", "credit-card"),
+    "reviews": (say("Leave a review"), "/review", "star"),
+    "referrals": (say("Refer a friend"), "/refer", "user"),
 }
 """The tab of each feature: its name, its address below the portal's, its icon; in the order in which they are shown."""
 TAB_CALLS = {
-    "proposals": "See your proposals",
-    "estimate_requests": "Request an estimate",
-    "invoice_payments": "Pay your invoice",
-    "reviews": "Tell us how we did",
-    "referrals": "Recommend us to a friend",
+    "proposals": say("See your proposals"),
+    "estimate_requests": say("Request an estimate"),
+    "invoice_payments": say("Pay your invoice"),
+    "reviews": say("Tell us how we did"),
+    "referrals": say("Recommend us to a friend"),
 }
 """What each of them asks people to do, where it is printed."""
 
@@ -35,7 +36,7 @@ def feature_at(tab: str) -> str:
     for feature, (_, path, _) in _TABS.items():
         if path == f"/{tab}":
             return feature
-    raise NotFound("There is no such tab.")
+    raise NotFound(say("There is no such tab."))
 
 
 def tab_path(feature: str) -> str | None:
@@ -47,7 +48,7 @@ async def profile_at(request: Request, slug: str) -> Profile:
     """The workspace of exactly this slug, case included; raises `NotFound`."""
     profile = await profiles(request).by_slug(slug)
     if profile is None:
-        raise NotFound("There is no portal at this address.")
+        raise NotFound(say("There is no portal at this address."))
     return profile
 
 
@@ -65,16 +66,14 @@ async def tabs_of(request: Request, profile: Profile) -> list[Link]:
 
 async def at_tab(request: Request, slug: str, feature: str) -> Profile:
     """The workspace of the portal at `slug`, its pages dressed; raises `NotFound` where the feature is off."""
-    profile = await open_at(request, slug, feature)
-    dress(request, profile)
-    return profile
+    return dress(request, await open_at(request, slug, feature))
 
 
 async def open_at(request: Request, slug: str, feature: str) -> Profile:
     """The same for programs."""
     profile = await profile_at(request, slug)
     if not (await chosen_by(request, profile.workspace_id)).features[feature]:
-        raise NotFound("This portal does not offer that.")
+        raise NotFound(say("This portal does not offer that."))
     return profile
 
 

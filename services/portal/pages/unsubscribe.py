@@ -14,6 +14,7 @@ from services.portal.pages.browser import visitor
 from services.portal.pages.confirming import is_person, question_fields, was_asked
 from services.portal.pages.opened import Door, dressed, nonce_of, services
 from services.portal.pages.views import ConfirmPage, UnsubscribePage
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -60,10 +61,10 @@ def _confirm(request: Request, token: str, form: FormData, found: dict[str, obje
     door, again = _door(token), form.get("want") == "some"
     content = ConfirmPage(
         shell=shell(request),
-        title="Get reminders again?" if again else "No more reminders?",
-        sentence=f"This is about messages to {found['address']}.",
+        title=say("Get reminders again?") if again else say("No more reminders?"),
+        sentence=say("This is about messages to {address}.", address=found["address"]),
         action=door.base,
-        button="Yes, send them again" if again else "No more reminders",
+        button=say("Yes, send them again") if again else say("No more reminders"),
         back_url=door.base,
         fields=question_fields(request, door, form),
         again=was_asked(form),

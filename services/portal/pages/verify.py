@@ -13,12 +13,13 @@ from services.portal.pages.answers import page, shell
 from services.portal.pages.browser import visitor
 from services.portal.pages.opened import dressed, services
 from services.portal.pages.verify_views import Checked, SealedDocument, VerifyPage
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
 _PLACE = "/verify/{document_id}"
-_NO_FILE = "Choose the PDF first, then check it."
-_NO_FORM = "This was no form with one file. Choose the PDF, then check it."
+_NO_FILE = say("Choose the PDF first, then check it.")
+_NO_FORM = say("This was no form with one file. Choose the PDF, then check it.")
 
 
 @router.api_route(_PLACE, methods=["GET", "HEAD"])

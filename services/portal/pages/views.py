@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from shared.words import tag_of
+
 PaymentState = Literal["open", "processing", "paid", "failed", "cancelled", "expired", "offline"]
 
 
@@ -31,6 +33,15 @@ class Business:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """The way to the same page in another language, by the name that those call it who speak it."""
+
+    tag: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """What surrounds every page: the nonce of its scripts, its language and clock, and whose page it is.
 
@@ -41,11 +52,12 @@ class Shell:
     locale: str = "en_US"
     time_zone: str = "UTC"
     business: Business | None = None
+    languages: Sequence[Language] = ()
 
     @property
     def language(self) -> str:
         """The language tag of the page, such as en-US."""
-        return self.locale.replace("_", "-")
+        return tag_of(self.locale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -16,24 +16,25 @@ from services.quotes.adapters.paper_design import design_of, pictured_in
 from services.quotes.adapters.paper_evidence import Signed, acceptance_of, evidence_of
 from services.quotes.domain.selection import Selection
 from shared.money import Money
+from shared.words import language_of, say, say_each, say_many, told
 
 _KINDS = {
-    "estimate": "Estimate",
-    "proposal": "Proposal",
-    "maintenance": "Maintenance plan",
-    "holiday": "Holiday lights design",
+    "estimate": say("Estimate"),
+    "proposal": say("Proposal"),
+    "maintenance": say("Maintenance plan"),
+    "holiday": say("Holiday lights design"),
 }
 _ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 _NEUTRAL = "#334155"
 _LETTER_REGIONS = {"US", "CA", "MX", "PH", "CL", "CO", "VE"}
 _LABELS = {
-    "prepared_for": "Prepared for",
-    "design": "The design",
-    "plans": "Maintenance plans",
-    "terms": "Terms and conditions",
-    "attached": "Photos and files",
-    "acceptance": "Accepted and signed",
-    "evidence": "Evidence of the acceptance",
+    "prepared_for": say("Prepared for"),
+    "design": say("The design"),
+    "plans": say("Maintenance plans"),
+    "terms": say("Terms and conditions"),
+    "attached": say("Photos and files"),
+    "acceptance": say("Accepted and signed"),
+    "evidence": say("Evidence of the acceptance"),
 }
 
 
@@ -64,6 +65,10 @@ class Paper:
 
 def content_of(paper: Paper) -> dict[str, Any]:
     """The data of the template, save the pictures."""
+    return cast("dict[str, Any]", told(_content_of(paper), paper.locale))
+
+
+def _content_of(paper: Paper) -> dict[str, Any]:
     locale = _locale(paper.locale)
     document = paper.document
     attached, design = document.get("attachments", []), design_of(document)
@@ -72,10 +77,12 @@ def content_of(paper: Paper) -> dict[str, Any]:
     kind = _KINDS.get(paper.kind, _KINDS["estimate"])
     return {
         "title": document["title"],
-        "subject": f"{kind} {paper.number} for {paper.customer_name}",
+        "subject": say(
+            "{kind} {number} for {customer_name}", kind=kind, number=paper.number, customer_name=paper.customer_name
+        ),
         # By it a file tells which document it is, also one that was changed.
         "keywords": [f"porchlight-document:{paper.signed.document_id}"] if paper.signed else [],
-        "lang": locale.language,
+        "lang": language_of(paper.locale),
         "region": locale.territory,
         "paper": "us-letter" if locale.territory in _LETTER_REGIONS else "a4",
         "accent": accent if _ACCENT.fullmatch(accent) else _NEUTRAL,
@@ -83,8 +90,8 @@ def content_of(paper: Paper) -> dict[str, Any]:
         "customer": {"name": paper.customer_name, "lines": _rows(paper.customer_address)},
         "kind": kind,
         "facts": _facts(paper, locale),
-        "columns": ["Description", "Quantity", "Unit price", "Tax", "Amount"],
-        "labels": _LABELS | {"total": "Agreed total" if paper.signed else "Total"},
+        "columns": [say("Description"), say("Quantity"), say("Unit price"), say("Tax"), say("Amount")],
+        "labels": _LABELS | {"total": say("Agreed total") if paper.signed else say("Total")},
         "groups": _groups(paper),
         "design": design,
         "design_first": paper.kind == "holiday",
@@ -94,7 +101,11 @@ def content_of(paper: Paper) -> dict[str, Any]:
         "photos": photos_of(beside),
         "files": files_of(beside),
         "acceptance": acceptance_of(paper.signed, paper.zone, locale) if paper.signed else None,
-        "evidence": evidence_of(paper.signed, f"{kind} {paper.number}", paper.zone, locale) if paper.signed else None,
+        "evidence": evidence_of(
+            paper.signed, say("{kind} {number}", kind=kind, number=paper.number), paper.zone, locale
+        )
+        if paper.signed
+        else None,
         "footer": _footer(paper),
     }
 
@@ -116,22 +127,27 @@ def _rows(text: str | None) -> list[str]:
 
 
 def _facts(paper: Paper, locale: Locale) -> list[str]:
-    facts = [f"Number {paper.number}"]
+    facts: list[str] = [say("Number {number}", number=paper.number)]
     if paper.version > 1:
-        facts.append(f"Version {paper.version}")
+        facts.append(say("Version {version}", version=paper.version))
     expires_on = paper.document["expires_on"]
     if expires_on and paper.signed is None:
-        facts.append(f"Valid until {_day(expires_on, locale)}")
+        facts.append(say("Valid until {expires_on}", expires_on=_day(expires_on, locale)))
     return facts
 
 
 def _footer(paper: Paper) -> list[str]:
-    rows = [
-        f"{paper.company_name} · {paper.number} · Version {paper.version}",
-        f"SHA-256 of this version: {paper.document_hash}",
+    rows: list[str] = [
+        say(
+            "{company} · {number} · Version {version}",
+            company=paper.company_name,
+            number=paper.number,
+            version=paper.version,
+        ),
+        say("SHA-256 of this version: {hash}", hash=paper.document_hash),
     ]
     if paper.signed:
-        rows.append(f"Document {paper.signed.document_id} · {paper.signed.check_at}")
+        rows.append(say("Document {document} · {page}", document=paper.signed.document_id, page=paper.signed.check_at))
     return rows
 
 
@@ -139,7 +155,7 @@ def _groups(paper: Paper) -> list[dict[str, Any]]:
     document, chosen = paper.document, paper.selection.option_id
     groups = []
     if document["line_items"]:
-        title = "Included in every package" if document["options"] else "What we will do"
+        title = say("Included in every package") if document["options"] else say("What we will do")
         groups.append(_group(paper, title, document["line_items"]))
     # What was not chosen is no part of what was agreed.
     options = [option for option in document["options"] if paper.signed is None or option["id"] == chosen]
@@ -149,12 +165,12 @@ def _groups(paper: Paper) -> list[dict[str, Any]]:
 
 def _option(paper: Paper, option: Mapping[str, Any]) -> dict[str, Any]:
     is_chosen = option["id"] == paper.selection.option_id
-    tags = ["Recommended"] if option["recommended"] and paper.signed is None else []
-    tags += ["Your choice" if paper.signed else "Selected"] if is_chosen else []
+    tags = [say("Recommended")] if option["recommended"] and paper.signed is None else []
+    tags += [say("Your choice") if paper.signed else say("Selected")] if is_chosen else []
     if option["discount"]:
-        tags.append(f"Package discount {_reduction(option['discount'], paper)}")
+        tags.append(say("Package discount {discount}", discount=_reduction(option["discount"], paper)))
     group = _group(paper, option["name"], option["line_items"])
-    group["tag"] = " · ".join(tags)
+    group["tag"] = say_each(tags, " · ")
     group["description"] = _rows(option["description"])
     group["sums"] = [] if is_chosen else _sums(option["totals"], paper)
     return group
@@ -171,12 +187,12 @@ def _group(paper: Paper, title: str, items: Sequence[Mapping[str, Any]]) -> dict
 def _line(paper: Paper, item: Mapping[str, Any], *, is_ticked: bool) -> dict[str, Any]:
     tags = []
     if item["optional"]:
-        tags.append("optional, chosen" if is_ticked else "optional")
+        tags.append(say("optional, chosen") if is_ticked else say("optional"))
     if item["discount"]:
-        tags.append(f"{_reduction(item['discount'], paper)} off")
+        tags.append(say("{discount} off", discount=_reduction(item["discount"], paper)))
     return {
         "description": item["description"],
-        "tag": " · ".join(tags),
+        "tag": say_each(tags, " · "),
         "scope": _rows(item["scope"]),
         "quantity": _decimal(item["quantity"], paper),
         "unit_price": _money(item["unit_price"], paper),
@@ -192,7 +208,7 @@ def _plans(paper: Paper, locale: Locale) -> list[dict[str, str]]:
     return [
         {
             "name": plan["name"],
-            "tag": "selected" if plan["id"] == chosen else "",
+            "tag": say("selected") if plan["id"] == chosen else "",
             "terms": _plan_terms(plan, paper, locale),
         }
         for plan in shown
@@ -200,23 +216,30 @@ def _plans(paper: Paper, locale: Locale) -> list[dict[str, str]]:
 
 
 def _plan_terms(plan: Mapping[str, Any], paper: Paper, locale: Locale) -> str:
-    visits = "1 visit" if plan["visits_per_year"] == 1 else f"{plan['visits_per_year']} visits"
-    terms = (
-        f"{visits} a year at {_money(plan['price_per_visit'], paper)} each, "
-        f"{_money(plan['price_per_year'], paper)} a year, for {plan['term_months']} months"
-    )
+    terms = [
+        say_many(
+            "{number} visit a year at {price_per_visit}",
+            "{number} visits a year at {price_per_visit} each",
+            plan["visits_per_year"],
+            price_per_visit=_money(plan["price_per_visit"], paper),
+        ),
+        say("{amount} a year", amount=_money(plan["price_per_year"], paper)),
+        say_many("for {number} month", "for {number} months", plan["term_months"]),
+    ]
     if plan["starts_on"]:
-        terms += f", from {_day(plan['starts_on'], locale)}"
-    return terms + ("; renews for another term" if plan["renews"] else "")
+        terms.append(say("from {day}", day=_day(plan["starts_on"], locale)))
+    if plan["renews"]:
+        terms.append(say("renews for another term"))
+    return say_each(terms)
 
 
 def _sums(totals: Mapping[str, int], paper: Paper) -> list[dict[str, Any]]:
-    rows = [("Subtotal", totals["subtotal"], False)]
+    rows = [(say("Subtotal"), totals["subtotal"], False)]
     if totals["discount"]:
-        rows.append(("Discount", -totals["discount"], False))
-    rows += [("Tax", totals["tax"], False), ("Total", totals["total"], True)]
+        rows.append((say("Discount"), -totals["discount"], False))
+    rows += [(say("Tax"), totals["tax"], False), (say("Total"), totals["total"], True)]
     if totals["deposit_due"]:
-        rows.append(("Deposit due on acceptance", totals["deposit_due"], False))
+        rows.append((say("Deposit due on acceptance"), totals["deposit_due"], False))
     return [{"label": label, "amount": _money(amount, paper), "strong": strong} for label, amount, strong in rows]
 
 

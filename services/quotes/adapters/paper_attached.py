@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shared.words import say
+
 Entry = Mapping[str, Any]
 
 
@@ -19,8 +21,13 @@ def photos_of(entries: Sequence[Entry]) -> list[dict[str, Any]]:
             "picture": picture_name(photo),
             "wide": photo["width"] >= photo["height"],
             "caption": photo["caption"],
-            "alt": photo["caption"] or f"Photo {place} of {len(photos)}",
-            "undrawable": f"Photo {place} of {len(photos)} is kept with the record (SHA-256 {photo['sha256']}).",
+            "alt": photo["caption"] or say("Photo {place} of {number}", place=place, number=len(photos)),
+            "undrawable": say(
+                "Photo {place} of {number} is kept with the record (SHA-256 {hash}).",
+                place=place,
+                number=len(photos),
+                hash=photo["sha256"],
+            ),
         }
         for place, photo in enumerate(photos, start=1)
     ]
@@ -29,4 +36,4 @@ def photos_of(entries: Sequence[Entry]) -> list[dict[str, Any]]:
 def files_of(entries: Sequence[Entry]) -> list[dict[str, str]]:
     """The files, which are too long for this paper: what they are called, and how they can be known again."""
     files = [entry for entry in entries if entry["kind"] != "photo"]
-    return [{"name": file["caption"] or "Document", "sha256": file["sha256"]} for file in files]
+    return [{"name": file["caption"] or say("Document"), "sha256": file["sha256"]} for file in files]

@@ -6,8 +6,9 @@ from typing import Any
 from services.quotes.adapters.paper_attached import picture_name
 from services.quotes.domain.design import Section, sections
 from services.quotes.domain.kinds import HOLIDAY_LIGHTS
+from shared.words import say, say_each
 
-_STAGES = {"before": "Before", "after": "After"}
+_STAGES = {"before": say("Before"), "after": say("After")}
 
 
 def design_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -39,7 +40,7 @@ def _section(section: Section, entries: Mapping[str, Mapping[str, Any]]) -> dict
 
 
 def _picture(stage: str, zone: str, entry: Mapping[str, Any]) -> dict[str, Any]:
-    said = ", ".join(part for part in (_STAGES[stage], zone, entry["caption"]) if part)
+    said = say_each([part for part in (_STAGES[stage], zone, entry["caption"]) if part])
     return {
         "id": entry["id"],
         "picture": picture_name(entry),
@@ -47,5 +48,7 @@ def _picture(stage: str, zone: str, entry: Mapping[str, Any]) -> dict[str, Any]:
         "stage": _STAGES[stage],
         "caption": entry["caption"],
         "alt": said,
-        "undrawable": f"{said}: this photo is kept with the record (SHA-256 {entry['sha256']}).",
+        "undrawable": say(
+            "{photo}: this photo is kept with the record (SHA-256 {hash}).", photo=said, hash=entry["sha256"]
+        ),
     }

@@ -11,10 +11,11 @@ from babel.dates import format_datetime
 
 from shared.clock import time_zone
 from shared.money import Money
+from shared.words import say
 
 _HOW_TO_CHECK = [
-    "Hand in this file there: the page tells whether it is the one that was sealed, to the last byte.",
-    "Every PDF reader that knows digital signatures shows the seal as well.",
+    say("Hand in this file there: the page tells whether it is the one that was sealed, to the last byte."),
+    say("Every PDF reader that knows digital signatures shows the seal as well."),
 ]
 
 
@@ -40,6 +41,7 @@ class Signed:
     consent_version: str
     ip: str | None
     user_agent: str | None
+    locale: str
     choices: Sequence[tuple[str, str]]
     total: int
     deposit_due: int
@@ -52,12 +54,18 @@ def acceptance_of(signed: Signed, zone: str, locale: Locale) -> dict[str, Any]:
     """The signature as it stands below what it signs."""
     return {
         "lines": [
-            f"{signed.signer_name} accepted this electronically on {_local(signed.at, zone, locale)}.",
-            f"Document {signed.document_hash}",
+            say(
+                "{signer_name} accepted this electronically on {moment}.",
+                signer_name=signed.signer_name,
+                moment=_local(signed.at, zone, locale),
+            ),
+            say("Document {hash}", hash=signed.document_hash),
         ],
-        "alt": f"Signature of {signed.signer_name}",
+        "alt": say("Signature of {name}", name=signed.signer_name),
         "typed": signed.text or "",
-        "undrawable": f"The signature was drawn by hand and is kept with the record (SHA-256 {signed.sha256}).",
+        "undrawable": say(
+            "The signature was drawn by hand and is kept with the record (SHA-256 {hash}).", hash=signed.sha256
+        ),
     }
 
 
@@ -69,37 +77,41 @@ def evidence_of(signed: Signed, record: str, zone: str, locale: Locale) -> dict[
             {"label": label, "value": value, "exact": exact}
             for label, value, exact in _facts(signed, record, zone, locale)
         ],
-        "check": {"title": "How to check this document", "page": signed.check_at, "lines": _HOW_TO_CHECK},
+        "check": {"title": say("How to check this document"), "page": signed.check_at, "lines": _HOW_TO_CHECK},
     }
 
 
 def _intro(signed: Signed) -> str:
     if signed.sealed:
-        return "This page belongs to the document before it. Both are sealed with a digital signature."
-    return (
+        return say("This page belongs to the document before it. Both are sealed with a digital signature.")
+    return say(
         "This page belongs to the document before it. This copy is not sealed: the sealed one can be downloaded from "
         "where this one came from, usually within a minute."
     )
 
 
 def _facts(signed: Signed, record: str, zone: str, locale: Locale) -> list[tuple[str, str, bool]]:
-    money = [("Total", signed.total)] + ([("Deposit", signed.deposit_due)] if signed.deposit_due else [])
+    money = [(say("Total"), signed.total)] + ([(say("Deposit"), signed.deposit_due)] if signed.deposit_due else [])
     return [
-        ("Document", str(signed.document_id), True),
-        ("Accepted", f"{record}, version {signed.version}", False),
-        ("SHA-256 of the version", signed.document_hash, True),
-        ("Accepted by", signed.signer_name, False),
-        ("Accepted on", _local(signed.at, zone, locale), False),
-        ("In universal time", f"{signed.at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC", True),
-        ("From the address", signed.ip or "not known", True),
-        ("With the browser", signed.user_agent or "not known", False),
+        (say("Document"), str(signed.document_id), True),
+        (say("Accepted"), say("{record}, version {version}", record=record, version=signed.version), False),
+        (say("SHA-256 of the version"), signed.document_hash, True),
+        (say("Accepted by"), signed.signer_name, False),
+        (say("Accepted on"), _local(signed.at, zone, locale), False),
+        (say("In universal time"), f"{signed.at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC", True),
+        (say("From the address"), signed.ip or say("not known"), True),
+        (say("With the browser"), signed.user_agent or say("not known"), False),
         *((label, value, False) for label, value in signed.choices),
         *((label, _money(amount, signed, locale), False) for label, amount in money),
-        ("Signature", "drawn by hand" if signed.kind == "drawn" else "typed", False),
-        ("SHA-256 of the signature", signed.sha256, True),
-        ("Consent", f"{signed.consent_text} (wording of {signed.consent_version})", False),
-        ("Line of the history", str(signed.history_position), False),
-        ("SHA-256 of that line", signed.history_hash, True),
+        (say("Signature"), say("drawn by hand") if signed.kind == "drawn" else say("typed"), False),
+        (say("SHA-256 of the signature"), signed.sha256, True),
+        (
+            say("Consent"),
+            say("{consent} (wording of {version})", consent=signed.consent_text, version=signed.consent_version),
+            False,
+        ),
+        (say("Line of the history"), str(signed.history_position), False),
+        (say("SHA-256 of that line"), signed.history_hash, True),
     ]
 
 

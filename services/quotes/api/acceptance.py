@@ -32,7 +32,10 @@ class SignatureBody(Body):
 
 
 class Acceptance(Body):
-    """What is signed (the version that was on the screen, and the choice made there), by whom, and how."""
+    """What is signed (the version that was on the screen, and the choice made there), by whom, and how.
+
+    `locale` is that of the page, in whose language the consent was shown; without it that of the business counts.
+    """
 
     version: Whole
     document_hash: str | None = None
@@ -42,6 +45,7 @@ class Acceptance(Body):
     signer_name: str
     consent: Flag
     signature: SignatureBody
+    locale: Annotated[str, Field(max_length=20)] = ""
 
 
 class Decline(Body):
@@ -103,7 +107,7 @@ def agreement_in(body: Acceptance) -> Agreement:
 def signer_in(body: Acceptance) -> Signer:
     """Who signs, and how; raises an `Invalid` for what is no signature."""
     signature = read_signature(body.signature.kind, body.signature.text, body.signature.png_base64)
-    return Signer(name=body.signer_name, consent=body.consent, signature=signature)
+    return Signer(name=body.signer_name, consent=body.consent, signature=signature, locale=body.locale)
 
 
 def _answer(accepted: Accepted, links: Links, token: str) -> AcceptedAnswer:

@@ -21,6 +21,7 @@ class CustomerAnswer(TypedDict):
     email: str | None
     phone: str | None
     address: str
+    language: str | None
     created_at: str
     updated_at: str
 
@@ -120,6 +121,7 @@ def customer_answer(customer: Customer | AnyRow) -> CustomerAnswer:
         "email": customer.email,
         "phone": customer.phone,
         "address": customer.address,
+        "language": customer.language or None,
         "created_at": isoformat(customer.created_at),
         "updated_at": isoformat(customer.updated_at),
     }

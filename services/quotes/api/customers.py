@@ -19,12 +19,16 @@ router = APIRouter(route_class=UnitOfWorkRoute, tags=["customers"])
 
 
 class NewCustomer(Body):
-    """Somebody to make estimates for; a phone without a country code is taken to be of the business's country."""
+    """Somebody to make estimates for; a phone without a country code is taken to be of the business's country.
+
+    Without a `language`, en or es, they are written to in that of the business.
+    """
 
     name: str
     email: str | None = None
     phone: str | None = None
     address: str | None = None
+    language: str | None = None
 
 
 class CustomerChange(Body):
@@ -34,6 +38,7 @@ class CustomerChange(Body):
     email: str | None = None
     phone: str | None = None
     address: str | None = None
+    language: str | None = None
 
 
 @router.post("/customers", status_code=201)
@@ -46,6 +51,7 @@ def register(session: Writing, staff: EditorDep, body: NewCustomer) -> CustomerA
         email=body.email,
         phone=body.phone,
         address=body.address or "",
+        language=body.language or "",
     )
     return customer_answer(customer)
 

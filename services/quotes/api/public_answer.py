@@ -93,7 +93,7 @@ def public_answer(
         "status": row.status,
         "version": row.version,
         "document_hash": row.document_hash,
-        "customer": {"name": row.customer_name, "address": row.customer_address},
+        "customer": {"name": row.customer_name, "address": row.customer_address, "language": row.language},
         "document": row.document,
         "design": design_answer(row.document),
         "selection": _selection(selection_of(row, chosen)),

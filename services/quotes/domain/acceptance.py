@@ -19,6 +19,7 @@ from services.quotes.domain.signature import CONSENT_TEXT, CONSENT_VERSION, Sign
 from services.quotes.domain.text import read_name
 from services.quotes.domain.totals import totals
 from shared.ids import new_id
+from shared.words import language_of, spoken, tell
 
 MAX_SIGNER_NAME = 200
 MAX_USER_AGENT = 1000
@@ -32,6 +33,8 @@ class Signer:
     name: str
     consent: bool
     signature: Signature
+    locale: str = ""
+    """In which the consent was shown; empty where whoever sends it does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,10 @@ class Acceptance(Base, kw_only=True):
 
 
 def agree(shown: EstimateVersion, agreement: Agreement, *, signer: Signer, locale: str, origin: Origin) -> Acceptance:
-    """The acceptance of what was agreed to in the version that was shown; raises what is not in order with it."""
+    """The acceptance of what was agreed to in the version that was shown; raises what is not in order with it.
+
+    `locale` is that of the business, in which it was shown unless the signer says in which else.
+    """
     shown.check_shown(agreement.document_hash)
     offer = shown.offer
     choice = choose(
@@ -89,6 +95,8 @@ def agree(shown: EstimateVersion, agreement: Agreement, *, signer: Signer, local
         maintenance_plan_id=agreement.maintenance_plan_id,
         optional_item_ids=agreement.optional_item_ids,
     )
+    if signer.locale:
+        locale = spoken(language_of(signer.locale), locale)
     return acceptance_of(shown, offer, choice=choice, signer=signer, locale=locale, origin=origin)
 
 
@@ -122,7 +130,7 @@ def acceptance_of(
         signature_text=signer.signature.text,
         signature_png=signer.signature.png,
         signature_sha256=signer.signature.sha256,
-        consent_text=CONSENT_TEXT,
+        consent_text=tell(CONSENT_TEXT, locale),
         consent_version=CONSENT_VERSION,
         accepted_at=origin.at,
         ip=origin.ip,

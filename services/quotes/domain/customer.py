@@ -10,9 +10,10 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.quotes.domain.base import Base
-from services.quotes.domain.errors import InvalidContact
+from services.quotes.domain.errors import InvalidChoice, InvalidContact
 from services.quotes.domain.text import check_text, read_text
 from shared.ids import new_id
+from shared.words import NAMES, spoken
 
 MAX_NAME = 200
 MAX_EMAIL = 254
@@ -43,6 +44,8 @@ class Customer(Base, kw_only=True):
     phone: Mapped[str | None]
     """In E.164."""
     address: Mapped[str]
+    language: Mapped[str] = mapped_column(default="", server_default="")
+    """In which they are written to; empty for that of the business."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -56,6 +59,14 @@ class Customer(Base, kw_only=True):
         self.address = read_text(address, "address", limit=MAX_ADDRESS, required=False)
         self.updated_at = now
 
+    def speak(self, language: str, now: datetime) -> None:
+        """Written to in this language from now on, in that of the business where it is empty."""
+        if language and language not in NAMES:
+            known = " or ".join(NAMES)
+            raise InvalidChoice(f"language must be {known}, or left out; it is {language!r}.", field="language")
+        self.language = language
+        self.updated_at = now
+
     def reach_at(self, email: str | None, phone: str | None, *, region: str, now: datetime) -> None:
         """Reached at these from now on; an empty one is none. `region` is that of phones without a country code."""
         email, phone = _given(email), _given(phone)
@@ -63,6 +74,11 @@ class Customer(Base, kw_only=True):
         e164 = phone_e164(phone, region) if phone else None
         self.email, self.email_key, self.phone = email, key, e164
         self.updated_at = now
+
+
+def locale_for(language: str, locale: str) -> str:
+    """The locale of what somebody is given who speaks `language`, by a business with this `locale`."""
+    return spoken(language, locale) if language else locale
 
 
 def register(workspace_id: UUID, name: str, now: datetime) -> Customer:

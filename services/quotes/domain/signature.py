@@ -9,6 +9,7 @@ from typing import Literal
 from services.quotes.domain.drawing import check_drawing
 from services.quotes.domain.errors import InvalidSignature
 from services.quotes.domain.text import read_name
+from shared.words import say
 
 SignatureKind = Literal["typed", "drawn"]
 
@@ -16,7 +17,7 @@ MAX_TYPED = 200
 MAX_PNG_BYTES = 300_000
 
 CONSENT_VERSION = "2026-11"
-CONSENT_TEXT = (
+CONSENT_TEXT = say(
     "I agree to sign this document electronically. My electronic signature is as binding as one written by hand. "
     "I have read the document, including its prices and terms, and I accept it as shown on this page. "
     "I can ask the business for a copy on paper, or sign on paper instead, at any time before I sign."

@@ -16,6 +16,7 @@ _COLUMNS = (
     Customer.email,
     Customer.phone,
     Customer.address,
+    Customer.language,
     Customer.created_at,
     Customer.updated_at,
 )

@@ -37,6 +37,7 @@ _WHOLE = (
         _version.document,
         _customer.name.label("customer_name"),
         _customer.address.label("customer_address"),
+        _customer.language,
         _workspace.company_name,
         _workspace.time_zone,
         _workspace.locale,

@@ -1,6 +1,7 @@
 """Change a customer."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from services.quotes.domain.customer import Customer
@@ -15,13 +16,15 @@ from shared.messaging.outbox import publish
 def change_customer(
     session: Session, *, workspace_id: UUID, customer_id: UUID, changes: Mapping[str, str | None]
 ) -> Customer:
-    """Has the customer known, reached or found as `changes` say, which name some of name, email, phone and address."""
+    """Has the customer known, reached or found as `changes` say, which name some of its members."""
     customer = get_customer(session, workspace_id, customer_id)
     now, before = utc_now(), _told(customer)
     if "name" in changes:
         customer.rename(changes["name"] or "", now)
     if "address" in changes:
         customer.move(changes["address"] or "", now)
+    if "language" in changes:
+        customer.speak(changes["language"] or "", now)
     if changes.keys() & {"email", "phone"}:
         email, phone = changes.get("email", customer.email), changes.get("phone", customer.phone)
         region = get_workspace(session, workspace_id).default_region
@@ -31,5 +34,10 @@ def change_customer(
     return customer
 
 
-def _told(customer: Customer) -> dict[str, str | None]:
-    return {"name": customer.name, "email": customer.email, "phone": customer.phone}
+def _told(customer: Customer) -> dict[str, Any]:
+    return {
+        "name": customer.name,
+        "email": customer.email,
+        "phone": customer.phone,
+        "language": customer.language,
+    }

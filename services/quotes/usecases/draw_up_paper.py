@@ -8,6 +8,7 @@ from services.quotes.adapters.files import bytes_of_each
 from services.quotes.adapters.links import Links
 from services.quotes.adapters.paper import Paper
 from services.quotes.adapters.paper_evidence import Signed
+from services.quotes.domain.customer import locale_for
 from services.quotes.domain.kept_file import KeptFile
 from services.quotes.domain.kinds import contents_of
 from services.quotes.domain.link import CustomerLink, InHouse
@@ -21,6 +22,7 @@ from services.quotes.queries.workspaces import logo_of
 from shared.database.session import Session
 from shared.phones import written_phone
 from shared.storage import Storage
+from shared.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,17 @@ class DrawnUp:
 
 
 def draw_up_paper(
-    session: Session, *, link: CustomerLink | InHouse, links: Links, chosen: Chosen | None = None, sealed: bool = False
+    session: Session,
+    *,
+    link: CustomerLink | InHouse,
+    links: Links,
+    chosen: Chosen | None = None,
+    language: str = "",
+    sealed: bool = False,
 ) -> DrawnUp:
     """The paper, with the evidence once it is accepted; `sealed` for the copy that gets the seal.
 
+    It is in `language`, without one in the customer's; once it is accepted, in that of the page that was signed.
     Raises `LinkNotValid` or `LinkRevoked`.
     """
     row = find_shown(session, link)
@@ -56,7 +65,7 @@ def draw_up_paper(
     logo = logo_of(session, row.workspace_id)
     photos = thumbnails_of(session, *record, row.document)
     if row.accepted_at is None:
-        return DrawnUp(_paper(row, link, chosen or Chosen(), logo=logo), photos)
+        return DrawnUp(_paper(row, link, chosen or Chosen(), logo=logo, language=language or row.language), photos)
     signed = _signed(session, row, links, sealed=sealed)
     return DrawnUp(
         _paper(row, link, Chosen(), logo=logo, signed=signed),
@@ -67,7 +76,13 @@ def draw_up_paper(
 
 
 def _paper(
-    row: Any, link: CustomerLink | InHouse, chosen: Chosen, *, logo: bytes | None, signed: Signed | None = None
+    row: Any,
+    link: CustomerLink | InHouse,
+    chosen: Chosen,
+    *,
+    logo: bytes | None,
+    language: str = "",
+    signed: Signed | None = None,
 ) -> Paper:
     # What was agreed is one document, whichever link opens it.
     asked = link.asked if signed is None else ()
@@ -76,7 +91,7 @@ def _paper(
         contacts=_contacts(row),
         accent_color=row.accent_color,
         logo=logo,
-        locale=row.locale,
+        locale=signed.locale if signed else locale_for(language, row.locale),
         zone=row.time_zone,
         kind=contents_of(row.document).opened_as(*asked),
         number=row.number,
@@ -114,6 +129,7 @@ def _signed(session: Session, row: Any, links: Links, *, sealed: bool) -> Signed
         consent_version=evidence.consent_version,
         ip=evidence.ip,
         user_agent=evidence.user_agent,
+        locale=evidence.locale,
         choices=_choices(row.document, evidence),
         total=evidence.total,
         deposit_due=evidence.deposit_due,
@@ -130,8 +146,8 @@ def _choices(document: Any, evidence: Any) -> Sequence[tuple[str, str]]:
     lines = document["line_items"] + [line for option in options for line in option["line_items"]]
     extras = [line["description"] for line in lines if line["id"] in evidence.optional_item_ids]
     named = {
-        "Package": [option["name"] for option in options],
-        "Maintenance plan": [plan["name"] for plan in plans],
-        "Optional items": extras,
+        say("Package"): [option["name"] for option in options],
+        say("Maintenance plan"): [plan["name"] for plan in plans],
+        say("Optional items"): extras,
     }
     return [(label, ", ".join(names)) for label, names in named.items() if names]

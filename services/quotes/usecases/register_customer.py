@@ -11,7 +11,14 @@ from shared.messaging.outbox import publish
 
 
 def register_customer(
-    session: Session, *, workspace_id: UUID, name: str, email: str | None, phone: str | None, address: str
+    session: Session,
+    *,
+    workspace_id: UUID,
+    name: str,
+    email: str | None,
+    phone: str | None,
+    address: str,
+    language: str = "",
 ) -> Customer:
     """Puts a customer on file. Several may share an address: who they are is told apart by what they prove to own."""
     workspace = get_workspace(session, workspace_id)
@@ -19,6 +26,7 @@ def register_customer(
     customer = register(workspace_id, name, now)
     customer.reach_at(email, phone, region=workspace.default_region, now=now)
     customer.move(address, now)
+    customer.speak(language, now)
     session.add(customer)
     publish(
         session,
@@ -28,6 +36,7 @@ def register_customer(
             name=customer.name,
             email=customer.email,
             phone=customer.phone,
+            language=customer.language,
         ),
     )
     return customer

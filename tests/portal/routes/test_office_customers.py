@@ -42,7 +42,7 @@ def test_somebody_new_is_put_on_file(house: House) -> None:
     answer = browser.post(NEW, data=FORM)
 
     assert answer.status_code == 303
-    assert json.loads(house.quotes.last("/customers").body) == FORM | {"phone": None}
+    assert json.loads(house.quotes.last("/customers").body) == FORM | {"phone": None, "language": None}
     assert "Ann Lee" in browser.get(answer.headers["location"]).text
 
 

@@ -39,7 +39,21 @@ def test_a_customer_is_known_by_address_and_phone_however_they_are_written(offic
         "name": "Pat Doe",
         "email": "Pat@Example.COM",
         "phone": "+12125550100",
+        "language": "",
     }
+
+
+@pytest.mark.shows("EXT-4")
+def test_a_customer_is_written_to_in_a_language_of_their_own(office: Office, context: Context) -> None:
+    customer_id = office.post("/customers", {"name": "Pat Doe", "language": "es"})["customer_id"]
+
+    own = office.ask("PATCH", f"/customers/{customer_id}", {"language": None}).json()
+    refused = office.ask("PATCH", f"/customers/{customer_id}", {"language": "fr"})
+
+    assert own["language"] is None
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "language")
+    told = [event["data"]["language"] for event in published(context) if event["data"].get("customer_id")]
+    assert told == ["es", ""]
 
 
 @pytest.mark.shows("ACC-2")

@@ -128,7 +128,7 @@ def test_it_is_dressed_like_the_business(office: Office, visitor: Visitor, conte
 
     text = text_of(pdf).replace("\N{NO-BREAK SPACE}", " ")
     assert ("Fenêtres du Québec" in text, "(418) 555-0142" in text, "214,00 $" in text) == (True, True, True)
-    assert b"/Lang(fr-CA)" in pdf
+    assert b"/Lang(en-CA)" in pdf
 
 
 @pytest.mark.shows("EST-2")

@@ -1,0 +1,91 @@
+"""Pages speak the language of whoever reads them."""
+
+import json
+
+import pytest
+
+from tests.portal.conftest import House
+from tests.portal.pages.parsed import ParsedPage
+from tests.portal.records import TOKEN
+
+HOME, QUOTE = "/portal/evergreen", f"/quote/{TOKEN}"
+
+
+def _lang(page: str) -> str | None:
+    return ParsedPage(page).one("html").get("lang")
+
+
+@pytest.mark.shows("EXT-4")
+@pytest.mark.parametrize(
+    ("asked", "lang", "heading"),
+    [
+        ("es-MX,es;q=0.9,en;q=0.8", "es-US", "Le damos la bienvenida a Evergreen"),
+        ("en;q=0.5, es;q=0.7", "es-US", "Le damos la bienvenida a Evergreen"),
+        ("de-DE,en;q=0.1", "en-US", "Welcome to Evergreen"),
+        ("es;q=0", "en-US", "Welcome to Evergreen"),
+        ("es;q=much", "en-US", "Welcome to Evergreen"),
+        ("", "en-US", "Welcome to Evergreen"),
+    ],
+)
+def test_the_portal_speaks_what_the_browser_asks_for(house: House, asked: str, lang: str, heading: str) -> None:
+    house.open("evergreen")
+
+    answer = house.browser(**{"accept-language": asked}).get(HOME)
+
+    assert (_lang(answer.text), heading in answer.text) == (lang, True)
+    assert (answer.headers["content-language"], answer.headers["vary"]) == (lang, "Accept-Language, Cookie")
+
+
+@pytest.mark.shows("EXT-4")
+def test_a_language_that_is_chosen_is_kept_on_every_page(house: House) -> None:
+    house.sent(house.open("evergreen"))
+    browser = house.browser()
+
+    switch = next(link for link in ParsedPage(browser.get(f"{HOME}?x=1").text).all("a") if link.get("hreflang") == "es")
+    chosen = browser.get(f"{HOME}{switch.get('href')}")
+
+    assert (switch.get("href"), switch.get("lang")) == ("?x=1&lang=es", "es")
+    assert "httponly" in chosen.headers["set-cookie"].lower()
+    assert [_lang(browser.get(path).text) for path in (HOME, QUOTE, "/portal/nobody")] == ["es-US"] * 3
+    assert _lang(browser.get(f"{HOME}?lang=en").text) == "en-US"
+    assert _lang(browser.get(f"{HOME}?lang=xx").text) == "en-US"
+
+
+@pytest.mark.shows("EXT-4")
+def test_a_link_opens_in_the_language_of_its_customer(house: House) -> None:
+    house.sent(house.open("evergreen")).language = "es"
+    browser = house.browser(**{"accept-language": "en"})
+
+    page = browser.get(QUOTE).text
+
+    assert (_lang(page), "Aceptar y firmar" in page, "Accept and sign" in page) == ("es-US", True, False)
+
+
+@pytest.mark.shows("EXT-4", "SGN-2")
+def test_the_signature_says_in_which_language_the_consent_was_shown(house: House) -> None:
+    house.sent(house.open("evergreen"))
+    browser = house.browser()
+    page = ParsedPage(browser.get(f"{QUOTE}?lang=es").text)
+    nonce = page.one("body").get("data-nonce") or ""
+    locale = next(field.get("value") for field in page.all("input") if field.get("name") == "locale")
+    form = {
+        "version": "1",
+        "signer_name": "Dana Fox",
+        "consent": "yes",
+        "signature_kind": "typed",
+        "signature_text": "Dana Fox",
+        "locale": locale or "",
+    }
+
+    browser.post(f"{QUOTE}/accept", data=form | {"nonce": nonce})
+
+    assert json.loads(house.quotes.last(f"/public/links/{TOKEN}/accept").body)["locale"] == "es_US"
+
+
+@pytest.mark.shows("EXT-4")
+def test_the_office_stays_english(house: House) -> None:
+    house.open("evergreen")
+    browser = house.signed_in("evergreen")
+    browser.get(f"{HOME}?lang=es")
+
+    assert _lang(browser.get("/office/customers", headers={"accept-language": "es"}).text) == "en-US"
