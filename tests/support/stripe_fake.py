@@ -19,7 +19,7 @@ from services.billing.domain.stripe_facts import (
     RefundState,
     SessionOrder,
 )
-from tests.support.stripe_pieces import Accident, charge_of, url_of
+from tests.support.stripe_pieces import Accident, Cardless, charge_of, url_of
 
 SMALLEST = 50
 DECLINED = "Your card was declined."
@@ -27,7 +27,7 @@ NOT_COVERED = "The customer's account has insufficient funds to cover this payme
 
 
 @dataclass
-class FakeStripe:
+class FakeStripe(Cardless):
     """One platform. `calls` counts what was asked; `accidents` holds what goes wrong next, per call.
 
     `meanwhile` holds what somebody else does, per call, just after Stripe has done its part and before it answers.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.billing.domain.errors import StripeRefused
 from services.billing.domain.stripe_facts import ChargeState, CheckoutSession
 from shared.clock import utc_now
 
@@ -27,3 +28,13 @@ def charge_of(session: CheckoutSession) -> ChargeState:
 
 def url_of(session_id: str) -> str:
     return f"http://stripe.test/c/pay/{session_id}"
+
+
+class Cardless:
+    """The fake keeps no cards: those who need some ask the sandbox."""
+
+    def confirm_payment(self, account: str, payment_id: str, idempotency_key: str) -> None:
+        raise StripeRefused(f"No such payment_intent: {payment_id}", reason="resource_missing")
+
+    def forget_card(self, account: str, method: str) -> None:
+        raise StripeRefused(f"No such payment_method: {method}", reason="resource_missing")

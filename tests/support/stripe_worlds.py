@@ -125,6 +125,11 @@ class SandboxWorld(_OverHttp):
     def expire(self, account: str, session_id: str) -> None:
         self.gateway.expire_session(account, session_id)
 
+    def pay_with_card(self, session_id: str, *, later: str = "ok") -> None:
+        """Paid by a card that is kept, and that behaves like that once it is charged again."""
+        choice = "pay" if later == "ok" else f"pay_then_{later}"
+        assert self._choose(session_id, choice) == 303
+
     def own_key(self, number: int = 1) -> str:
         """A restricted key of a business's own account; each number is another key of it."""
         return f"rk_test_{self._name}_{number}"

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from starlette.responses import JSONResponse, Response
 
-from . import accounts, checkout, endpoints, listing, onboarding, refunds
+from . import accounts, cards, checkout, endpoints, listing, onboarding, refunds
 from .errors import ApiError, Json, no_access
 from .form import decode
 from .idempotency import Answer, remember, remembered
@@ -111,6 +111,14 @@ _OPERATIONS = (
     Operation("GET", f"{_SESSIONS}/{{id}}", listing.ONE, retrieve(checkout.KIND, "session")),
     Operation("POST", f"{_SESSIONS}/{{id}}/expire", listing.ONE, expire),
     Operation("GET", "/v1/payment_intents", listing.SESSIONS, listed("payment_intent")),
+    Operation("POST", "/v1/payment_intents", cards.PAYMENT, lambda c: cards.open_payment(c.scope, c.params)),
+    Operation(
+        "POST", "/v1/payment_intents/{id}/confirm", cards.CONFIRMATION, lambda c: cards.confirm_payment(c.scope, c.id)
+    ),
+    Operation("POST", "/v1/payment_intents/{id}/cancel", listing.ONE, lambda c: cards.cancel_payment(c.scope, c.id)),
+    Operation("POST", "/v1/payment_methods/{id}/detach", listing.ONE, lambda c: cards.detach_card(c.scope, c.id)),
+    Operation("GET", "/v1/payment_methods/{id}", listing.ONE, retrieve(cards.METHOD, "payment_method")),
+    Operation("GET", "/v1/customers/{id}", listing.ONE, retrieve(cards.CUSTOMER, "customer")),
     Operation("GET", "/v1/payment_intents/{id}", listing.ONE, retrieve("payment_intent", "intent")),
     Operation("GET", "/v1/charges", listing.SESSIONS, listed("charge")),
     Operation("GET", "/v1/charges/{id}", listing.ONE, retrieve("charge", "id")),

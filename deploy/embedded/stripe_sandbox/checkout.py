@@ -7,7 +7,7 @@ from .events import emit
 from .objects import line_item, session
 from .params import Fields, Items, Pairs, email, one_of, text, web_address, whole
 from .payments import close_session
-from .store import Scope, insert, now, schedule
+from .store import Scope, get, insert, now, schedule
 
 KIND = "checkout.session"
 
@@ -22,7 +22,14 @@ _PRICE = Fields(
     required=("currency", "unit_amount", "product_data"),
 )
 _LINE = Fields({"price_data": _PRICE, "quantity": whole(1, 999_999)}, required=("price_data", "quantity"))
-_INTENT = Fields({"metadata": Pairs(), "description": text(1_000), "receipt_email": email})
+_INTENT = Fields(
+    {
+        "metadata": Pairs(),
+        "description": text(1_000),
+        "receipt_email": email,
+        "setup_future_usage": one_of("off_session"),
+    }
+)
 
 CREATION = Fields(
     {
@@ -32,6 +39,8 @@ CREATION = Fields(
         "cancel_url": web_address,
         "client_reference_id": text(200),
         "customer_email": email,
+        "customer": text(),
+        "customer_creation": one_of("always", "if_required"),
         "metadata": Pairs(),
         "payment_intent_data": _INTENT,
         "expires_at": whole(),
@@ -47,6 +56,7 @@ CREATION = Fields(
 def open_session(scope: Scope, params: Json, *, page_url: str) -> Json:
     """Answers `POST /v1/checkout/sessions`: a session that can be paid until it expires."""
     _check_mode(params)
+    _check_customer(scope, params)
     lines = _lines(params)
     expires_at = _expiry(params)
     check_can_charge(scope)
@@ -74,6 +84,16 @@ def _check_mode(params: Json) -> None:
         raise ApiError("This sandbox has hosted pages only: leave ui_mode out.", param="ui_mode")
     if not params["line_items"]:
         raise missing("line_items")
+
+
+def _check_customer(scope: Scope, params: Json) -> None:
+    if "customer" not in params:
+        return
+    for other in ("customer_creation", "customer_email"):
+        if other in params:
+            message = f"You may only specify one of these parameters: customer, {other}."
+            raise ApiError(message, code="parameters_exclusive")
+    get(scope, "customer", params["customer"], param="customer")
 
 
 def _lines(params: Json) -> list[Json]:

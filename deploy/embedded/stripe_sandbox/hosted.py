@@ -15,6 +15,7 @@ from shared.clock import utc_now
 
 from . import payments
 from .accounts import business_name
+from .cards import keep_card
 from .checkout import KIND
 from .currency import amount_text
 from .errors import Json
@@ -61,11 +62,17 @@ def _choices(sandbox: Sandbox) -> dict[str, Callable[[Scope, Json], None]]:
     settles_at = utc_now().timestamp() + sandbox.settings.settle_after
     transfer = partial(payments.pay_by_bank_transfer, settles_at=settles_at)
     return {
-        "pay": payments.pay_by_card,
+        "pay": partial(_pay_by_card, later="ok"),
+        "pay_then_declined": partial(_pay_by_card, later="declined"),
+        "pay_then_authentication": partial(_pay_by_card, later="authentication"),
         "decline": payments.decline_card,
         "transfer": partial(transfer, settles=True),
         "failing_transfer": partial(transfer, settles=False),
     }
+
+
+def _pay_by_card(scope: Scope, session: Json, *, later: str) -> None:
+    payments.pay_by_card(scope, session, keep=partial(keep_card, later=later))
 
 
 def _scope_of(platform: Scope, session_id: str) -> Scope | None:
@@ -88,6 +95,7 @@ def _page(scope: Scope, session: Json, *, problem: str | None = None) -> Respons
         form_target=origin_of(session["success_url"]),
         session=session,
         lines=lines,
+        keeps=bool(private_part(scope, session["id"])["payment_intent_data"].get("setup_future_usage")),
         business=business_name(scope),
         problem=problem,
         onward=_return_address(session),

@@ -1,5 +1,7 @@
 """What a customer's click does: paid, declined, or under way from the bank; the events go with the change."""
 
+from collections.abc import Callable
+
 from .errors import Json
 from .events import emit
 from .objects import charge, customer_details, nulls, payment_intent
@@ -9,13 +11,15 @@ DECLINED = "Your card was declined."
 NOT_COVERED = "The customer's account has insufficient funds to cover this payment."
 
 
-def pay_by_card(scope: Scope, session: Json) -> None:
-    """The session is complete and paid."""
+def pay_by_card(scope: Scope, session: Json, *, keep: Callable[[Scope, Json, Json, Json], None] | None = None) -> None:
+    """The session is complete and paid; where it was asked for, `keep` has the card stay."""
     intent = _intent(scope, session)
     attempt = _attempt(scope, session, intent, method="card")
+    if keep is not None and private_part(scope, session["id"])["payment_intent_data"].get("setup_future_usage"):
+        keep(scope, session, intent, attempt)
     session["payment_status"] = "paid"
     close_session(scope, session, status="complete")
-    _collect(scope, intent, attempt)
+    collect(scope, intent, attempt)
     emit(scope, "checkout.session.completed", session)
 
 
@@ -24,7 +28,7 @@ def decline_card(scope: Scope, session: Json) -> None:
     intent = _intent(scope, session)
     attempt = _attempt(scope, session, intent, method="card")
     update(scope, session)
-    _refuse(scope, intent, attempt, code="card_declined", message=DECLINED)
+    refuse(scope, intent, attempt, code="card_declined", message=DECLINED)
 
 
 def pay_by_bank_transfer(scope: Scope, session: Json, *, settles: bool, settles_at: float) -> None:
@@ -43,7 +47,7 @@ def settle_transfer(scope: Scope, session: Json) -> None:
     intent = get(scope, "payment_intent", session["payment_intent"])
     session["payment_status"] = "paid"
     update(scope, session)
-    _collect(scope, intent, get(scope, "charge", intent["latest_charge"]))
+    collect(scope, intent, get(scope, "charge", intent["latest_charge"]))
     emit(scope, "checkout.session.async_payment_succeeded", session)
 
 
@@ -51,7 +55,7 @@ def bounce_transfer(scope: Scope, session: Json) -> None:
     """The bank did not pay; the session stays complete and unpaid."""
     intent = get(scope, "payment_intent", session["payment_intent"])
     attempt = get(scope, "charge", intent["latest_charge"])
-    _refuse(scope, intent, attempt, code="insufficient_funds", message=NOT_COVERED)
+    refuse(scope, intent, attempt, code="insufficient_funds", message=NOT_COVERED)
     emit(scope, "checkout.session.async_payment_failed", session)
 
 
@@ -80,7 +84,8 @@ def _attempt(scope: Scope, session: Json, intent: Json, *, method: str) -> Json:
     return attempt
 
 
-def _collect(scope: Scope, intent: Json, attempt: Json) -> None:
+def collect(scope: Scope, intent: Json, attempt: Json) -> None:
+    """The attempt has brought the money."""
     amount = attempt["amount"]
     attempt |= {"status": "succeeded", "paid": True, "captured": True, "amount_captured": amount}
     attempt["outcome"] = _outcome("authorized", "approved_by_network", "Payment complete.")
@@ -92,7 +97,8 @@ def _collect(scope: Scope, intent: Json, attempt: Json) -> None:
     emit(scope, "payment_intent.succeeded", intent)
 
 
-def _refuse(scope: Scope, intent: Json, attempt: Json, *, code: str, message: str) -> None:
+def refuse(scope: Scope, intent: Json, attempt: Json, *, code: str, message: str) -> None:
+    """The attempt has brought none."""
     attempt |= {"status": "failed", "failure_code": code, "failure_message": message}
     attempt["outcome"] = _outcome("issuer_declined", "declined_by_network", message)
     error = {"type": "card_error", "code": code, "message": message, "charge": attempt["id"]}

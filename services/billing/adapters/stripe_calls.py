@@ -27,7 +27,7 @@ class StripeCalls(Protocol):
         ...
 
     def create_session(self, order: SessionOrder) -> CheckoutSession:
-        """Opens a hosted checkout; the same order gives the same session."""
+        """Opens a hosted checkout, or for an order with a card a payment; the same order gives the same one."""
         ...
 
     def session(self, account: str, session_id: str) -> CheckoutSession:
@@ -36,6 +36,14 @@ class StripeCalls(Protocol):
 
     def expire_session(self, account: str, session_id: str) -> None:
         """Makes sure that nobody can begin to pay it; raises `StripeRefused` unless it was open."""
+        ...
+
+    def confirm_payment(self, account: str, payment_id: str, idempotency_key: str) -> None:
+        """Charges the saved card, once per key; raises `StripeRefused` where the card or its bank says no."""
+        ...
+
+    def forget_card(self, account: str, method: str) -> None:
+        """Nobody can charge the card any more."""
         ...
 
     def refund(self, account: str, order: RefundOrder) -> RefundState:

@@ -14,12 +14,15 @@ import stripe
 import structlog
 
 from services.billing.adapters.stripe_reading import (
+    charge_of,
+    is_payment,
     mapping,
     params_of,
     read_account,
     read_charge,
     read_dispute,
     read_event,
+    read_intent,
     read_refund,
     read_session,
 )
@@ -130,19 +133,39 @@ class StripeGateway:
 
     def create_session(self, order: SessionOrder) -> CheckoutSession:
         options = self.on(order.account, idempotency_key=order.idempotency_key)
+        if order.card:
+            made = self.ask("create_payment", lambda v1: v1.payment_intents.create(charge_of(order), options))
+            return read_intent(made, order.expires_at)
         made = self.ask("create_session", lambda v1: v1.checkout.sessions.create(params_of(order), options))
         return read_session(made)
 
     def session(self, account: str, session_id: str) -> CheckoutSession:
         expand = {"expand": ["payment_intent.latest_charge"]}
         options = self.on(account)
+        if is_payment(session_id):
+            charge = {"expand": ["latest_charge"]}
+            return read_intent(
+                self.ask("retrieve_payment", lambda v1: v1.payment_intents.retrieve(session_id, charge, options))
+            )
         found = self.ask("retrieve_session", lambda v1: v1.checkout.sessions.retrieve(session_id, expand, options))
         return read_session(found)
 
     def expire_session(self, account: str, session_id: str) -> None:
         # No key of our own: expiring twice is expiring once, and a stored failure would be repeated for a day.
         options = self.on(account)
+        if is_payment(session_id):
+            self.ask("cancel_payment", lambda v1: v1.payment_intents.cancel(session_id, options=options))
+            return
         self.ask("expire_session", lambda v1: v1.checkout.sessions.expire(session_id, options=options))
+
+    def confirm_payment(self, account: str, payment_id: str, idempotency_key: str) -> None:
+        options = self.on(account, idempotency_key=idempotency_key)
+        away = {"off_session": True}
+        self.ask("confirm_payment", lambda v1: v1.payment_intents.confirm(payment_id, away, options))
+
+    def forget_card(self, account: str, method: str) -> None:
+        options = self.on(account)
+        self.ask("detach_card", lambda v1: v1.payment_methods.detach(method, options=options))
 
     def refund(self, account: str, order: RefundOrder) -> RefundState:
         options = self.on(account, idempotency_key=order.idempotency_key)

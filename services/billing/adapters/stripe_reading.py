@@ -1,8 +1,8 @@
 """Stripe's objects, as plain data, made into our own facts."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 from services.billing.domain.stripe_facts import (
     AccountState,
@@ -10,6 +10,7 @@ from services.billing.domain.stripe_facts import (
     CheckoutSession,
     DisputeState,
     RefundState,
+    SavedMethod,
     SessionOrder,
     WebhookEvent,
 )
@@ -56,9 +57,60 @@ def params_of(order: SessionOrder) -> dict[str, Any]:
         "payment_intent_data": {"metadata": dict(order.metadata)},
         "expires_at": int(order.expires_at.timestamp()),
     }
-    if order.customer_email:
+    if order.save_card:
+        # Checkout says itself what it keeps the card for, and asks for the customer's consent in its own words.
+        params["payment_intent_data"]["setup_future_usage"] = "off_session"
+    if order.customer:
+        params["customer"] = order.customer
+    elif order.save_card:
+        params["customer_creation"] = "always"
+    if order.customer_email and not order.customer:
         params["customer_email"] = order.customer_email
     return params
+
+
+def is_payment(session_id: str) -> bool:
+    """Whether it is no page of Checkout, but a payment by a saved card."""
+    return session_id.startswith("pi_")
+
+
+def charge_of(order: SessionOrder) -> dict[str, Any]:
+    """What a payment by a saved card is asked for with: nothing is charged until it is confirmed."""
+    return {
+        "amount": order.amount,
+        "currency": order.currency.lower(),
+        "customer": order.customer,
+        "payment_method": order.card,
+        "description": order.title,
+        "metadata": dict(order.metadata),
+    }
+
+
+def read_intent(intent: Mapping[str, Any], expires_at: datetime | None = None) -> CheckoutSession:
+    """A payment by a saved card, told like a page: open until it is confirmed, complete once its outcome is known."""
+    charge, failure = mapping(intent.get("latest_charge")), _failure(intent)
+    status, paid = "open", intent["status"] == "succeeded"
+    if intent["status"] == "canceled":
+        status = "expired"
+    elif paid or intent["status"] == "processing" or (failure and intent.get("last_payment_error")):
+        status = "complete"
+    metadata = intent.get("metadata") or {}
+    return CheckoutSession(
+        id=intent["id"],
+        url=None,
+        status=cast("Any", status),
+        payment_status="paid" if paid else "unpaid",
+        amount_total=intent["amount"],
+        currency=intent["currency"],
+        reference=metadata.get("payment_id"),
+        metadata=metadata,
+        expires_at=expires_at or datetime.fromtimestamp(intent["created"], UTC) + timedelta(days=1),
+        payment_intent=intent["id"],
+        payment_method=mapping(charge.get("payment_method_details")).get("type"),
+        failure=failure if status == "complete" else None,
+        given_back=bool(charge.get("amount_refunded")),
+        disputed=charge.get("disputed") is True,
+    )
 
 
 def _line(order: SessionOrder, name: str, amount: int) -> dict[str, Any]:
@@ -85,7 +137,16 @@ def read_session(session: Mapping[str, Any]) -> CheckoutSession:
         failure=_failure(intent),
         given_back=bool(charge.get("amount_refunded")),
         disputed=charge.get("disputed") is True,
+        saved=_saved(session, intent, charge),
     )
+
+
+def _saved(session: Mapping[str, Any], intent: Mapping[str, Any], charge: Mapping[str, Any]) -> SavedMethod | None:
+    details = mapping(charge.get("payment_method_details"))
+    card, method, customer = mapping(details.get("card")), intent.get("payment_method"), session.get("customer")
+    if not (intent.get("setup_future_usage") and card and isinstance(method, str) and isinstance(customer, str)):
+        return None
+    return SavedMethod(customer, method, str(card.get("brand") or "card"), str(card.get("last4") or ""))
 
 
 def _failure(intent: Mapping[str, Any]) -> str | None:

@@ -17,10 +17,12 @@ from services.billing.api.views import PublicInvoiceView
 from services.billing.domain.checkout import Checkout
 from services.billing.domain.errors import CheckoutBusy, PaymentsNotConnected
 from services.billing.domain.invoice_lines import MAX_WORTH
+from services.billing.domain.saved_card import Asker
 from services.billing.queries.checkouts import checkouts_of
 from services.billing.queries.stripe_keys import account_in_use
 from services.billing.tasks import expire_checkout, open_checkout, sync_checkout
 from services.billing.usecases.reserve_checkout import Reservation, reserve_checkout
+from services.billing.usecases.write_consent import write_consent
 from shared.clock import utc_now
 from shared.errors import TooMany
 from shared.service import Context
@@ -42,7 +44,8 @@ ReturnUrl = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_leng
 class Payment(BaseModel):
     """`return_url` is the page a customer comes back to; it gets `session_id`, or `cancelled=1`.
 
-    `amount` is the part of what is due that is paid, all of it where it is left out; a `tip` comes on top.
+    `amount` is the part of what is due that is paid, all of it where it is left out; a `tip` comes on top. With `save_card`
+    the customer agrees that Stripe keeps the card.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -50,6 +53,7 @@ class Payment(BaseModel):
     return_url: ReturnUrl
     amount: Amount | None = None
     tip: Annotated[Minor, Field(ge=0, le=MAX_WORTH)] = 0
+    save_card: bool = False
 
 
 class HostedCheckout(BaseModel):
@@ -118,15 +122,22 @@ def _reserve(context: Context, caller: Member, payment: Payment) -> Reservation:
         invoice.check_payable()
         if account_in_use(session, caller.workspace, platform=context.adapters.gateway is not None) is None:
             raise PaymentsNotConnected("This business does not take payments online yet. Ask it how to pay.")
-        return reserve_checkout(
+        reservation = reserve_checkout(
             session,
             workspace_id=caller.workspace,
             invoice_id=invoice.id,
             return_url=payment.return_url,
             part=payment.amount,
             tip=payment.tip,
+            save_card=payment.save_card,
             now=utc_now(),
         )
+        if payment.save_card and reservation.is_new:
+            asker, whose = Asker(caller.ip, caller.user_agent), (caller.workspace, invoice.customer_id)
+            write_consent(
+                session, workspace_id=whose[0], customer_id=whose[1], choice="save", asker=asker, now=utc_now()
+            )
+        return reservation
 
 
 def _to_ask_about(context: Context, caller: Member, session_id: str | None) -> UUID | None:

@@ -3,9 +3,11 @@
 from fastapi import APIRouter, Request
 
 from services.billing.api.scope import invoice_in_scope
-from services.billing.api.views import PublicInvoiceView, public_invoice_view
+from services.billing.api.views import CardView, PublicInvoiceView, public_invoice_view
+from services.billing.domain.saved_card import AUTOPAY_TEXT, SAVE_TEXT
 from services.billing.queries.payment_terms import terms_of
 from services.billing.queries.records import money_of
+from services.billing.queries.saved_cards import card_of
 from services.billing.queries.stripe_keys import account_in_use
 from services.billing.queries.workspaces import today_in, workspace_of
 from shared.clock import utc_now
@@ -32,4 +34,15 @@ def show(context: Context, session: Session, caller: Member) -> PublicInvoiceVie
     account = account_in_use(session, workspace_id, platform=context.adapters.gateway is not None)
     link = context.adapters.links.link(workspace_of(session, workspace_id), invoice, now)
     terms, today = terms_of(session, workspace_id), today_in(session, workspace_id, now)
-    return public_invoice_view(invoice, records, account, terms, receipt_link=link, today=today)
+    view = public_invoice_view(invoice, records, account, terms, receipt_link=link, today=today)
+    workspace = workspace_of(session, workspace_id)
+    business = (workspace.company_name if workspace else None) or "the business"
+    card = card_of(session, workspace_id, invoice.customer_id)
+    if account is not None and card is not None and card.method and card.stripe_account_id == account.stripe_account_id:
+        on = card.autopay_since is not None
+        view.card = CardView(
+            brand=card.brand, last4=card.last4, autopay=on, words=AUTOPAY_TEXT.format(business=business)
+        )
+    elif view.payable:
+        view.save_words = SAVE_TEXT.format(business=business)
+    return view

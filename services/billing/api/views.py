@@ -60,6 +60,15 @@ class NameView(BaseModel):
     name: str
 
 
+class CardView(BaseModel):
+    """The customer's saved card; with `autopay` what is due is charged to it. `words` are those it is agreed to with."""
+
+    brand: str
+    last4: str
+    autopay: bool
+    words: str
+
+
 class PublicInvoiceView(BaseModel):
     """An invoice as the customer sees it. `payable` says whether a checkout can be opened, `not_payable_reason` why not.
 
@@ -96,6 +105,9 @@ class PublicInvoiceView(BaseModel):
     paid_at: datetime | None
     payment_method: str | None
     receipt_link: str | None
+    card: CardView | None = None
+    save_words: str | None = None
+    """What a customer agrees to who has the card kept that they pay with; null where none can be kept."""
 
 
 def public_invoice_view(

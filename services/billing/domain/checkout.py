@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Self
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.billing.domain.base import Base
@@ -45,6 +45,9 @@ class Terms:
     account: str
     return_url: str
     tip: int = 0
+    save_card: bool = False
+    customer: str | None = None
+    card: str | None = None
 
 
 class Checkout(Base, kw_only=True):
@@ -76,6 +79,11 @@ class Checkout(Base, kw_only=True):
     checks: Mapped[int] = mapped_column(default=0)
     tip: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     """What the customer gives on top of it."""
+    save_card: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the customer has agreed that Stripe keeps the card."""
+    stripe_customer: Mapped[str | None] = mapped_column(default=None)
+    card: Mapped[str | None] = mapped_column(default=None)
+    """The saved card that it is charged to, without anybody there; else it has a page."""
     status: Mapped[Status] = mapped_column(Text, default="creating")
     session_id: Mapped[str | None] = mapped_column(default=None, unique=True)
     url: Mapped[str | None] = mapped_column(default=None)
@@ -107,6 +115,9 @@ class Checkout(Base, kw_only=True):
             lease_until=now + LEASE,
             next_check_at=now + CHECKS[0],
             tip=terms.tip,
+            save_card=terms.save_card,
+            stripe_customer=terms.customer,
+            card=terms.card,
         )
 
     @property
@@ -146,13 +157,17 @@ class Checkout(Base, kw_only=True):
             expires_at=self.expires_at,
             reference=str(self.id),
             metadata=self._metadata(),
+            save_card=self.save_card,
+            customer=self.stripe_customer,
+            card=self.card,
         )
 
     def next_step(self, terms: Terms, now: datetime) -> Step:
         """What somebody who wants to pay now has to do about this payment, which is live."""
         if self.status == "creating":
             return "wait" if self.lease_until > now else "open"
-        agreed = Terms(self.amount, self.stripe_account_id, self.return_url, self.tip) == terms
+        whose = self.stripe_account_id, self.return_url, self.tip, self.save_card
+        agreed = self.card is None and Terms(self.amount, *whose, customer=terms.customer) == terms
         return "redirect" if agreed and self.expires_at - now >= REUSABLE else "expire"
 
     def take_over(self, now: datetime) -> None:

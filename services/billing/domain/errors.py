@@ -150,6 +150,12 @@ class StripeConnected(Conflict):
     code = "stripe_connected"
 
 
+class NoSavedCard(Conflict):
+    """The customer has no saved card with this business, or has removed it."""
+
+    code = "no_saved_card"
+
+
 class Unbalanced(PorchlightError):
     """Money came from nowhere or went nowhere: a fault of ours, which must not be written down."""
 

@@ -55,6 +55,22 @@ class SessionOrder:
     expires_at: datetime
     reference: str
     metadata: Mapping[str, str]
+    save_card: bool = False
+    """Whether the customer has agreed that Stripe keeps the card they pay with."""
+    customer: str | None = None
+    """Stripe's own record of who pays, where there is one."""
+    card: str | None = None
+    """The saved card that is charged: then there is no page, but a payment that is confirmed by us."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedMethod:
+    """A card that Stripe keeps, and what people know it by."""
+
+    customer: str
+    method: str
+    brand: str
+    last4: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +95,8 @@ class CheckoutSession:
     """Whether some of it has gone back, as far as the charge says."""
     disputed: bool = False
     """Whether the customer's bank has ever asked for it back."""
+    saved: SavedMethod | None = None
+    """The card that Stripe keeps, where the customer has agreed to that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Find out what somebody who wants to pay now has to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from services.billing.domain.stripe_account import readiness
 from services.billing.queries.checkouts import is_in_doubt, last_attempt, live_checkout
 from services.billing.queries.invoices import lock_invoice
 from services.billing.queries.payment_terms import terms_of
+from services.billing.queries.saved_cards import card_of
 from services.billing.queries.stripe_accounts import account_of
 from shared.database.session import Session
 
@@ -20,6 +21,7 @@ class Reservation:
 
     step: Step
     checkout: Checkout
+    is_new: bool = False
 
 
 def reserve_checkout(
@@ -30,6 +32,7 @@ def reserve_checkout(
     return_url: str,
     part: int | None = None,
     tip: int = 0,
+    save_card: bool = False,
     now: datetime,
 ) -> Reservation:
     """One payment at a time: a new one only when none is live, whoever asks and however many at once.
@@ -48,11 +51,15 @@ def reserve_checkout(
     checkout = live_checkout(session, workspace_id, invoice_id)
     offered = terms_of(session, workspace_id)
     terms = Terms(offered.amount(invoice, part), account.stripe_account_id, return_url, offered.tip(invoice, tip))
+    card = card_of(session, workspace_id, invoice.customer_id) if save_card else None
+    # Stripe's record of them is on the account it was made on, and used again there alone.
+    known = card.stripe_customer if card and card.stripe_account_id == account.stripe_account_id else None
+    terms = replace(terms, save_card=save_card, customer=known)
     if checkout is None:
         attempt = last_attempt(session, workspace_id, invoice_id) + 1
         checkout = Checkout.reserve(invoice, terms, attempt=attempt, now=now)
         session.add(checkout)
-        return Reservation("open", checkout)
+        return Reservation("open", checkout, is_new=True)
     step = checkout.next_step(terms, now)
     if step == "open":
         checkout.take_over(now)

@@ -15,7 +15,9 @@ from services.billing.domain.stripe_facts import CheckoutSession
 from services.billing.queries.checkouts import live_checkout, lock_payment
 from services.billing.queries.ledger import write_down
 from services.billing.queries.workspaces import workspace_of
+from services.billing.usecases.keep_card import keep_card
 from services.billing.usecases.pass_on_deposit import pass_on_deposit
+from services.billing.usecases.tell_due import tell_due
 from services.billing.usecases.tell_paid import tell_paid
 from shared.database.session import Session
 from shared.events.billing import PaymentFailed, PaymentStarted, PaymentSucceeded
@@ -46,6 +48,8 @@ def settle_checkout(
         write_down(session, workspace_id, received(invoice, checkout, seen, now))
         link = links.link(workspace_of(session, workspace_id), invoice, now)
         _FOLLOW_UP[checkout.status](session, invoice, checkout, link, now)
+        if checkout.has_money and checkout.save_card and seen.saved is not None:
+            keep_card(session, invoice=invoice, checkout=checkout, saved=seen.saved, now=now)
     _close_pages(session, invoice, checkout, seen, now)
 
 
@@ -80,8 +84,11 @@ def _processing(session: Session, invoice: Invoice, checkout: Checkout, _link: s
     publish(session, started)
 
 
-def _failed(session: Session, invoice: Invoice, checkout: Checkout, _link: str | None, _now: datetime) -> None:
+def _failed(session: Session, invoice: Invoice, checkout: Checkout, link: str | None, _now: datetime) -> None:
     invoice.ask_again()
+    if checkout.card is not None and link is not None and invoice.customer_email is not None:
+        # Nobody was there to see it fail: they are asked to pay as they would have been without a card.
+        tell_due(session, invoice=invoice, link=link, cause="reminder")
     failed = PaymentFailed(
         workspace_id=invoice.workspace_id,
         payment_id=checkout.id,
