@@ -5,8 +5,8 @@ from alembic import op
 
 from shared.database import types
 
-revision = "billing_0011"
-down_revision = "billing_0010"
+revision = "billing_0012"
+down_revision = "billing_0011"
 branch_labels = None
 depends_on = None
 
