@@ -18,6 +18,19 @@ def home_region(zone: str, locale: str) -> str:
     return region if region != _NOWHERE else _region(locale) or _DEFAULT_REGION
 
 
+def read_phone(text: str, *, region: str) -> str | None:
+    """`text` as a number in E.164, read as in `region`; None when it is none."""
+    try:
+        parsed = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return (
+        phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+        if phonenumbers.is_possible_number(parsed)
+        else None
+    )
+
+
 @lru_cache(maxsize=10_000)
 def written_phone(number: str, locale: str) -> str:
     """A number as people of `locale` write it: (212) 555-0100 at home, +1 212-555-0100 elsewhere.

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from services.notifications.adapters.connect import build_adapters
-from services.notifications.api import deliveries, inbox, mailbox, message_settings, twilio, unsubscribing
+from services.notifications.api import deliveries, inbox, mailbox, message_settings, suppressions, twilio, unsubscribing
 from services.notifications.domain.tables import metadata
 from services.notifications.handlers import (
     appointment_cancelled,
@@ -48,6 +48,7 @@ from services.notifications.settings import NotificationsSettings
 from services.notifications.tasks import (
     note_invoice,
     review_channels,
+    send_digests,
     send_email,
     send_follow_ups,
     send_reminders,
@@ -110,6 +111,7 @@ service = Service(
         message_settings.router,
         unsubscribing.router,
         mailbox.router,
+        suppressions.router,
         twilio.router,
     ],
     handlers={
@@ -154,6 +156,7 @@ service = Service(
     tasks={
         "notifications.note_invoice": note_invoice.run,
         "notifications.review_channels": review_channels.run,
+        "notifications.send_digests": send_digests.run,
         "notifications.send_email": send_email.run,
         "notifications.send_follow_ups": send_follow_ups.run,
         "notifications.send_reminders": send_reminders.run,
@@ -163,6 +166,7 @@ service = Service(
     },
     schedules=[
         Schedule("notifications.review_channels", every=10),
+        Schedule("notifications.send_digests", every=300),
         Schedule("notifications.send_follow_ups", every=60),
         Schedule("notifications.send_reminders", every=60),
         Schedule("notifications.sweep_deliveries", every=10),

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, model_validator
 
+from services.notifications.adapters.mail_reports import key_of
 from services.notifications.adapters.smtp import read_smtp_url
 from services.notifications.adapters.twilio import API
 from shared.settings import HttpUrl, ServiceSettings
@@ -28,6 +29,15 @@ def _sender(value: str, info: ValidationInfo) -> str:
         message = "must be the address that mail comes from, such as portal@example.com"
         raise ValueError(message)
     return address
+
+
+def _report_secret(secret: SecretStr) -> SecretStr:
+    try:
+        key_of(secret.get_secret_value())
+    except ValueError as error:
+        message = "must be whsec_ and the base64 of 24 bytes or more, such as `openssl rand -base64 32` prints"
+        raise ValueError(message) from error
+    return secret
 
 
 def _texter(value: str | None, info: ValidationInfo) -> str | None:
@@ -59,6 +69,9 @@ class NotificationsSettings(ServiceSettings):
     twilio_auth_token: SecretStr | None = Field(default=None, alias="TWILIO_AUTH_TOKEN")
     twilio_from: Annotated[str | None, AfterValidator(_texter)] = Field(default=None, alias="TWILIO_FROM")
     twilio_api_base: HttpUrl = Field(default=API, alias="TWILIO_API_BASE")
+    mail_webhook_secret: Annotated[SecretStr, AfterValidator(_report_secret)] | None = Field(
+        default=None, alias="MAIL_WEBHOOK_SECRET"
+    )
     # After smtp_url: whether it may be left out depends on that.
     mail_from: Annotated[str, AfterValidator(_sender)] = Field(alias="MAIL_FROM")
 

@@ -160,6 +160,11 @@ class FakeNotifications(FakeService):
             "follow_up": True, "follow_up_hours": 24, "not_viewed_days": 3, "not_signed_days": 7, "expiring_days": 2,
             "quiet_from": 20, "quiet_until": 8,
         }  # fmt: skip
+        self.mine: dict[str, Any] = {
+            "kinds": {"lead_created": {"email": "now", "in_app": True, "sms": False}},
+            "digest_hour": 8, "quiet_from": 0, "quiet_until": 0, "phone": None,
+        }  # fmt: skip
+        self.suppressed: list[dict[str, Any]] = []
         self.mails: list[dict[str, Any]] = []
         add = self.app.add_api_route
         add("/inbox", self.inbox)
@@ -167,6 +172,8 @@ class FakeNotifications(FakeService):
         add("/mailbox", self.mailbox)
         add("/mailbox/{message_id}", self.message)
         add("/deliveries", self.deliveries)
+        add("/suppressions", self.suppressions)
+        add("/suppressions", self.lift, methods=["DELETE"], status_code=204)
         add("/public/unsubscribe/{token}", self.subscription)
         add("/public/unsubscribe/{token}", self.unsubscribe, methods=["POST"])
         add("/settings/notifications", self.schedule)
@@ -204,13 +211,28 @@ class FakeNotifications(FakeService):
         self.out = (await request.json())["out"]
         return await self.subscription()
 
+    async def suppressions(self) -> list[dict[str, Any]]:
+        return self.suppressed
+
+    async def lift(self) -> None:
+        self.suppressed = []
+
     async def schedule(self) -> dict[str, Any]:
-        return self.kept
+        return self.kept | {"mine": self.mine}
 
     async def change_schedule(self, request: Request) -> Any:
         changes = await request.json()
+        if "mine" in changes:
+            return self.change_mine(changes["mine"])
         if changes["quiet_from"] > 23:
             told = [{"field": "quiet_from", "message": "quiet_from must be from 0 to 23."}]
             return problem(422, "invalid_schedule", "No.", errors=told)
         self.kept |= changes
         return self.kept
+
+    def change_mine(self, mine: dict[str, Any]) -> Any:
+        if any(one["sms"] for one in mine["kinds"].values()) and not mine["phone"]:
+            told = [{"field": "phone", "message": "Enter the phone number that text messages are to go to."}]
+            return problem(422, "invalid_preference", "No.", errors=told)
+        self.mine = mine
+        return {"mine": mine}

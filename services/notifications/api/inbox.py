@@ -96,14 +96,14 @@ async def read_inbox(
 @router.post("/inbox/read", status_code=204)
 def read(session: Writing, staff: StaffDep, body: ReadUpTo) -> None:
     """Marks everything up to a notice as read by the caller."""
-    reader = _reader(staff)
+    reader = person(staff)
     if reader is None:
         raise NoReader("Only a member of the office can mark notices as read. Sign in as one.")
     mark_read(session, workspace_id=staff.workspace, staff_id=reader, up_to=body.up_to)
 
 
 def _page(context: Context, staff: Member, after: str, before: str) -> InboxView:
-    reader = _reader(staff)
+    reader = person(staff)
     with context.database.read() as session:
         found = _notices(session, staff.workspace, reader, _cursor("after", after), _cursor("before", before))
         mark = read_up_to(session, staff.workspace, reader)
@@ -141,7 +141,7 @@ def _cursor(name: str, value: str) -> UUID | None:
         raise InvalidCursor(f"{name} must be a cursor that this inbox has given, or be left out.", field=name) from None
 
 
-def _reader(staff: Member) -> UUID | None:
+def person(staff: Member) -> UUID | None:
     """The member of the office who reads; None for an API key, which is nobody."""
     try:
         return UUID(staff.actor_id)

@@ -5,10 +5,11 @@ from typing import Annotated
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Header, Request, Response
 from markupsafe import escape
 
 from services.notifications.adapters.twilio import is_signed, refusal_of
+from services.notifications.api.raw_body import RawBody
 from services.notifications.domain.errors import NotFromTwilio
 from services.notifications.usecases.note_text_status import note_text_status
 from services.notifications.usecases.take_text import take_text
@@ -21,16 +22,11 @@ router = APIRouter(route_class=UnitOfWorkRoute, include_in_schema=False)
 _FAILED = frozenset({"failed", "undelivered"})
 
 
-async def raw_body(request: Request) -> bytes:
-    """The form as it came: all of it is signed, whatever its fields are."""
-    return await request.body()
-
-
 @router.post("/webhooks/twilio")
 def take_twilio_webhook(
     request: Request,
     session: Writing,
-    body: Annotated[bytes, Depends(raw_body)],
+    body: RawBody,
     url: str = "",
     x_twilio_signature: Annotated[str | None, Header()] = None,
 ) -> Response:

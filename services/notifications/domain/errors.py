@@ -1,6 +1,6 @@
 """Everything the notifications service refuses, by name."""
 
-from shared.errors import Forbidden, Invalid, NotFound
+from shared.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class WorkspaceNotKnown(NotFound):
@@ -49,6 +49,30 @@ class NotFromTwilio(Forbidden):
     """What claims to come from Twilio is not signed by it."""
 
     code = "not_from_twilio"
+
+
+class NotFromMailProvider(Forbidden):
+    """What claims to be a report of the mail provider is not signed with the secret."""
+
+    code = "not_from_mail_provider"
+
+
+class InvalidReport(Invalid):
+    """A report of the mail provider that cannot be read."""
+
+    code = "invalid_report"
+
+
+class InvalidPreference(Invalid):
+    """Not a kind of notice, an hour, or a way to be told."""
+
+    code = "invalid_preference"
+
+
+class StoppedByReader(Conflict):
+    """Only whoever has the number may begin again."""
+
+    code = "stopped_by_reader"
 
 
 class TooManyTexts(Exception):

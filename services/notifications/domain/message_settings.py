@@ -1,11 +1,12 @@
 """When a business writes to its customers by itself, and when it keeps quiet."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.notifications.domain import quiet_hours
 from services.notifications.domain.base import Base
 from services.notifications.domain.errors import InvalidSchedule
 
@@ -45,18 +46,4 @@ class MessageSettings(Base, kw_only=True):
 
     def daytime(self, now: datetime, zone: ZoneInfo) -> datetime:
         """`now` while people are up, else the moment at which the night is over where they are."""
-        local = now.astimezone(zone)
-        if not self._is_night(local.hour):
-            return now
-        morning = local.replace(hour=self.quiet_until, minute=0, second=0, microsecond=0)
-        if morning <= local:
-            # A day later by the calendar: where the clocks are changed that night it is not 24 hours.
-            morning = (local.replace(tzinfo=None) + timedelta(days=1)).replace(
-                hour=self.quiet_until, minute=0, second=0, microsecond=0, tzinfo=zone
-            )
-        return morning.astimezone(now.tzinfo)
-
-    def _is_night(self, hour: int) -> bool:
-        if self.quiet_from <= self.quiet_until:
-            return self.quiet_from <= hour < self.quiet_until
-        return hour >= self.quiet_from or hour < self.quiet_until
+        return quiet_hours.daytime(now, zone, quiet_from=self.quiet_from, quiet_until=self.quiet_until)

@@ -20,3 +20,5 @@ class OptOut(Base, kw_only=True):
     address: Mapped[str] = mapped_column(primary_key=True)
     """As `address_key` writes it."""
     created_at: Mapped[datetime]
+    reason: Mapped[str | None] = mapped_column(default=None)
+    """complained, where its owner marked a message as unwanted; else nothing."""

@@ -11,6 +11,9 @@ UNDECIDED = "undecided"
 SUPPRESSED = "suppressed"
 REASON_GONE = "reason_gone"
 STOPPED = "stopped"
+BOUNCED = "bounced"
+NOT_DELIVERED = "not_delivered"
+COMPLAINED = "complained"
 TOO_MANY_TEXTS = "too_many_texts"
 
 

@@ -46,6 +46,12 @@ def texts_since(session: Session, workspace_id: UUID, since: datetime, *, recipi
     return session.scalar(query) or 0
 
 
+def latest_to(session: Session, address: str) -> Delivery | None:
+    """The last mail to this address of all workspaces, which names its workspace: for what a provider reports of it."""
+    theirs = Delivery.recipient.in_({address.strip(), address.strip().lower()}), Delivery.channel == "email"
+    return session.scalar(select(Delivery).where(*theirs).order_by(Delivery.id.desc()).limit(1))
+
+
 def latest_texts_to(session: Session, number: str) -> Sequence[Delivery]:
     """The last text message to this number of each of all workspaces that have written to it, the newest first."""
     query = select(Delivery).where(Delivery.recipient == number, Delivery.channel == "sms").order_by(Delivery.id.desc())

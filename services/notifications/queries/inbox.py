@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select
 
 from services.notifications.domain.inbox import InboxItem, ReadMark
+from services.notifications.domain.preferences import Preference
 from shared.database.session import Session
 from shared.database.upsert import insert_into
 
@@ -67,4 +68,6 @@ def advance_mark(session: Session, workspace_id: UUID, *, staff_id: UUID, positi
 
 def _for(workspace_id: UUID, reader: UUID | None) -> tuple[ColumnElement[bool], ...]:
     mine = or_(InboxItem.staff_id.is_(None), InboxItem.staff_id == reader)
-    return InboxItem.workspace_id == workspace_id, mine
+    theirs = Preference.workspace_id == workspace_id, Preference.staff_id == reader, Preference.in_app.is_(False)
+    unwanted = select(Preference.kind).where(*theirs)
+    return InboxItem.workspace_id == workspace_id, mine, InboxItem.kind.not_in(unwanted)

@@ -11,13 +11,21 @@ from shared.database.session import Session
 from shared.database.upsert import insert_into
 
 
+def find_opt_out(session: Session, workspace_id: UUID, address: str) -> OptOut | None:
+    return session.get(OptOut, (workspace_id, address_key(address)))
+
+
 def has_opted_out(session: Session, workspace_id: UUID, address: str) -> bool:
-    return session.get(OptOut, (workspace_id, address_key(address))) is not None
+    return find_opt_out(session, workspace_id, address) is not None
 
 
-def add_opt_out(session: Session, workspace_id: UUID, *, address: str, now: datetime) -> None:
+def add_opt_out(
+    session: Session, workspace_id: UUID, *, address: str, now: datetime, reason: str | None = None
+) -> None:
     """Does nothing when it is there already."""
     row = {"workspace_id": workspace_id, "address": address_key(address), "created_at": now}
+    if reason:
+        row["reason"] = reason
     session.execute(insert_into(session, OptOut).values(row).on_conflict_do_nothing())
 
 

@@ -15,9 +15,13 @@ def find_suppression(session: Session, workspace_id: UUID, address: str) -> Supp
     return session.get(Suppression, (workspace_id, address_key(address)))
 
 
-def suppress_address(session: Session, workspace_id: UUID, *, address: str, reason: str, now: datetime) -> None:
+def suppress_address(
+    session: Session, workspace_id: UUID, *, address: str, reason: str, now: datetime, detail: str = ""
+) -> None:
     """Has nothing sent to `address` any more; does nothing when that is so already."""
     row = {"workspace_id": workspace_id, "address": address_key(address), "reason": reason, "created_at": now}
+    if detail:
+        row["detail"] = detail
     session.execute(insert_into(session, Suppression).values(row).on_conflict_do_nothing())
 
 

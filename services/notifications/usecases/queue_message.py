@@ -1,5 +1,6 @@
 """Queue one message to one address."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,8 +29,9 @@ def queue_message(
     context: dict[str, Any],
     channel: str = "email",
     obstacle: str | None = None,
+    due_at: datetime | None = None,
 ) -> None:
-    """Has the message sent once this is committed; does nothing when it has been queued for this cause before.
+    """Has the message sent once this is committed, or not before `due_at`; does nothing when it was queued for this cause.
 
     One that cannot go anywhere, for the category `obstacle` or for want of an address, is kept as failed, and told:
     nobody is to believe that it was sent.
@@ -50,7 +52,7 @@ def queue_message(
         record_id=record_id,
         context=context,
         created_at=now,
-        due_at=now,
+        due_at=due_at or now,
         handed_at=NOT_HANDED,
     )
     session.add(delivery)

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from services.notifications.usecases.mail_office import mail_office
 from services.notifications.usecases.post_notice import post_notice
+from services.notifications.usecases.tell_members import News, tell_members
 from shared.database.session import Session
 from shared.events.base import Event
 
@@ -34,11 +34,15 @@ def tell_office(
         record_id=record_id,
         at=at,
     )
-    mail_office(
-        session,
-        workspace_id=event.workspace_id,
+    news = News(
         cause_id=cause_id,
-        template=f"{kind}_office",
+        kind=kind,
+        title=title,
+        text=text,
+        url=url,
         record_id=record_id,
-        context=event.model_dump(mode="json", include=facts) | {"office_path": url},
+        at=at,
+        letter=f"{kind}_office",
+        facts=event.model_dump(mode="json", include=facts) | {"office_path": url},
     )
+    tell_members(session, workspace_id=event.workspace_id, news=news)

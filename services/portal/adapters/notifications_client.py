@@ -1,5 +1,6 @@
 """What the gateway asks of notifications."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -77,3 +78,24 @@ async def twilio_webhook(
     """Hands on what Twilio sent to `url`, byte for byte."""
     path, query = "/webhooks/twilio", {"url": url}
     return await notifications.send("POST", path, caller, query=query, content=content, headers=headers)
+
+
+async def mail_webhook(
+    notifications: ServiceClient, caller: Caller, content: bytes, headers: dict[str, str]
+) -> httpx.Response:
+    """Hands on what the mail provider reported, byte for byte."""
+    return await notifications.send("POST", "/webhooks/mail", caller, content=content, headers=headers)
+
+
+async def suppressions(notifications: ServiceClient, staff: Caller, addresses: Sequence[str]) -> list[dict[str, Any]]:
+    """Those of the addresses that are not written to, or not as usual, and why."""
+    if not addresses:
+        return []
+    query = {"address": list(addresses)}
+    found: list[dict[str, Any]] = await notifications.call("GET", "/suppressions", staff, query=query)
+    return found
+
+
+async def write_again(notifications: ServiceClient, staff: Caller, address: str) -> None:
+    """Has an address written to again."""
+    await notifications.call("DELETE", "/suppressions", staff, query={"address": address})

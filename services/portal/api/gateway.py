@@ -30,6 +30,7 @@ ROUTES = {
     "settings/notifications": "notifications",
     "inbox": "notifications",
     "deliveries": "notifications",
+    "suppressions": "notifications",
     "referrals": "referrals",
     "reviews": "referrals",
     "rewards": "referrals",

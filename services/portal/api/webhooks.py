@@ -9,7 +9,14 @@ from services.portal.pages.opened import services
 
 router = APIRouter(include_in_schema=False)
 
-_SIGNED_BY = ("stripe-signature", "x-twilio-signature", "content-type")
+_SIGNED_BY = (
+    "stripe-signature",
+    "x-twilio-signature",
+    "webhook-id",
+    "webhook-timestamp",
+    "webhook-signature",
+    "content-type",
+)
 
 
 @router.post("/webhooks/stripe")
@@ -31,6 +38,13 @@ async def twilio(request: Request) -> Response:
     return as_it_is(
         await notifications_client.twilio_webhook(client, visitor(request), url, content, _headers(request))
     )
+
+
+@router.post("/webhooks/mail")
+async def mail(request: Request) -> Response:
+    """Notifications verifies the signature; its answer tells the mail provider whether to try again."""
+    client, content = services(request).notifications, await request.body()
+    return as_it_is(await notifications_client.mail_webhook(client, visitor(request), content, _headers(request)))
 
 
 def _headers(request: Request) -> dict[str, str]:

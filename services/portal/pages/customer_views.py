@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from services.portal.pages.address_views import Blocked
 from services.portal.pages.office_views import EstimateRow, Frame
 from services.portal.pages.views import FieldError, Shell
 
@@ -63,4 +64,5 @@ class CustomerPage:
     action: str | None = None
     estimate_url: str | None = None
     estimates: Sequence[EstimateRow] = ()
+    blocked: Sequence[Blocked] = ()
     errors: Sequence[FieldError] = field(default_factory=tuple)

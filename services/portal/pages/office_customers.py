@@ -20,6 +20,7 @@ from services.portal.pages.customer_forms import (
 )
 from services.portal.pages.customer_views import CustomerForm, CustomerPage, CustomersPage
 from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office_addresses import blocked
 from services.portal.pages.office_records import row
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
@@ -135,6 +136,7 @@ async def _form(
         action=here if may_edit(staff) else None,
         estimate_url=_new_estimate(found) if found and may_edit(staff) else None,
         estimates=[row(item, f"/office/estimates/{item['estimate_id']}") for item in estimates or ()],
+        blocked=await blocked(request, staff, found["customer_id"], found["email"], found["phone"]) if found else (),
         errors=errors or (),
     )
     return page("office/customer.html", content, status=422 if errors else 200)

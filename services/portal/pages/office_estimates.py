@@ -14,6 +14,7 @@ from services.portal.adapters.service_client import ServiceUnavailable
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, shell
 from services.portal.pages.office import frame_of
+from services.portal.pages.office_addresses import blocked
 from services.portal.pages.office_appointments import job_of
 from services.portal.pages.office_attachments import attachment_groups
 from services.portal.pages.office_records import (
@@ -92,8 +93,12 @@ async def record_page(
         _or_none(billing_client.invoices(services(request).billing, caller, estimate_id=this)),
         frame_of(request, staff),
     )
-    attachments, warning, job = await asyncio.gather(
-        attachment_groups(request, staff, found), _link_warning(request, staff, found), job_of(request, staff, found)
+    customer = found["customer"]
+    attachments, warning, job, unwritten = await asyncio.gather(
+        attachment_groups(request, staff, found),
+        _link_warning(request, staff, found),
+        job_of(request, staff, found),
+        blocked(request, staff, customer["customer_id"], customer["email"], customer["phone"]),
     )
     actions = _actions(found, staff)
     content = EstimatePage(
@@ -108,8 +113,9 @@ async def record_page(
         sending=_dialog(found, asked, problem) if asked is not None and actions["send_action"] else None,
         told=told(request),
         voiding=(voiding or void_form(found)) if may_edit(staff) and found["can_void"] else None,
-        customer_email=found["customer"]["email"],
-        customer_phone=found["customer"]["phone"],
+        customer_email=customer["email"],
+        customer_phone=customer["phone"],
+        blocked=unwritten,
         history=[history_line(line) for line in reversed(history)],
         evidence=evidence,
         attachments=attachments,

@@ -45,6 +45,7 @@ _SECTIONS = (
     ("Billing", "/billing"),
     ("QR codes", "/codes"),
     ("Messages", "/messages"),
+    ("Notifications", "/notifications"),
     ("Privacy", "/privacy"),
 )
 _ABOUT = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypedDict
 
+from services.portal.pages.address_views import Blocked
 from services.portal.pages.appointment_views import OfficeAppointment
 from services.portal.pages.attachment_views import AttachmentGroup
 from services.portal.pages.quote_document import Acceptance, Quote, sells_plans_only
@@ -233,6 +234,7 @@ class EstimatePage:
     customer_url: str | None = None
     customer_email: str | None = None
     customer_phone: str | None = None
+    blocked: Sequence[Blocked] = ()
     versions: Sequence[Version] = ()
     history: Sequence[HistoryLine] = ()
     evidence: Evidence | None = None

@@ -105,3 +105,29 @@ class SchedulePage:
     errors: Sequence[FieldError] = ()
     saved: bool = False
     action: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How one kind of notice is wanted: `email` is now, digest or off."""
+
+    kind: str
+    name: str
+    email: str
+    in_app: bool
+    sms: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotifiedPage:
+    """`office/settings_notifications.html`: a POST of email-, in_app- and sms- of each kind, of the `phone` and the `hours`."""
+
+    shell: Shell
+    frame: Frame
+    sections: Sequence[NavItem]
+    wanted: Sequence[Wanted]
+    phone: str
+    hours: Mapping[str, int]
+    action: str
+    errors: Sequence[FieldError] = ()
+    saved: bool = False

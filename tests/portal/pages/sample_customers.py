@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.portal.pages import customer_views
+from services.portal.pages.address_views import Blocked
 from services.portal.pages.rendering import Page
 from services.portal.pages.views import FieldError
 from tests.portal.pages.sample_office import FRAME, ROWS
@@ -30,6 +31,23 @@ CUSTOMER = customer_views.CustomerPage(
     estimate_url="/office/estimates/new?customer=1",
     estimates=ROWS[:2],
 )
+BLOCKED = (
+    Blocked(
+        address="dana@example.com",
+        everything=True,
+        sentence="Mail to it came back for good. Ask the customer for the right address.",
+        detail="550 5.1.1 no such user",
+        since="2026-11-23T20:09:00Z",
+        action="/office/customers/1/write-again",
+    ),
+    Blocked(
+        address="+16125550177",
+        everything=False,
+        sentence="Call, or write an email.",
+        detail="",
+        since="2026-11-23T20:09:00Z",
+    ),
+)
 CUSTOMERS = customer_views.CustomersPage(
     shell=SHELL, frame=FRAME, rows=CUSTOMER_ROWS, new_url="/office/customers/new", older_url="?cursor=x"
 )
@@ -39,6 +57,7 @@ CUSTOMER_RECORDS: dict[str, tuple[str, Page]] = {
     "office-customers-not-found": ("office/customers.html", replace(CUSTOMERS, search="nobody", rows=())),
     "office-customers-empty": ("office/customers.html", replace(CUSTOMERS, rows=(), older_url=None)),
     "office-customer": ("office/customer.html", CUSTOMER),
+    "office-customer-bounced": ("office/customer.html", replace(CUSTOMER, blocked=BLOCKED)),
     "office-customer-to-look-at": ("office/customer.html", replace(CUSTOMER, action=None, estimates=())),
     "office-customer-new": (
         "office/customer.html",

@@ -83,6 +83,20 @@ BILLING = BillingPage(
     ways=("connect", "own_key"),
     action="/office/settings/billing",
 )
+NOTIFIED = settings_views.NotifiedPage(
+    shell=SHELL,
+    frame=FRAME,
+    sections=SECTIONS,
+    wanted=(
+        settings_views.Wanted(kind="lead_created", name="Somebody asks", email="now", in_app=True, sms=True),
+        settings_views.Wanted(
+            kind="estimate_viewed", name="An estimate is viewed", email="off", in_app=False, sms=False
+        ),
+    ),
+    phone="+12125550100",
+    hours={"digest_hour": 8, "quiet_from": 20, "quiet_until": 7},
+    action="/office/settings/notifications",
+)
 SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
     "settings-portal": ("office/settings_portal.html", FEATURES),
     "settings-portal-to-look-at": ("office/settings_portal.html", replace(FEATURES, action=None)),
@@ -118,6 +132,11 @@ SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
     "settings-messages-with-errors": (
         "office/settings_messages.html",
         replace(SCHEDULE, errors=(FieldError(field="quiet_from", message="must be from 0 to 23."),)),
+    ),
+    "settings-notifications": ("office/settings_notifications.html", NOTIFIED),
+    "settings-notifications-with-errors": (
+        "office/settings_notifications.html",
+        replace(NOTIFIED, errors=(FieldError(field="phone", message="Enter a phone number with its area code."),)),
     ),
     "settings-codes": (
         "office/settings_codes.html",
