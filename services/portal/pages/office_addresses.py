@@ -1,6 +1,6 @@
 """Addresses of a customer that are not written to, or not as usual: shown where they matter, and lifted by hand."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
@@ -38,6 +38,12 @@ async def blocked(request: Request, staff: Staff, customer_id: str, *addresses: 
         )
         for one in found
     ]
+
+
+async def blocked_of(request: Request, staff: Staff, record: dict[str, Any]) -> list[Blocked]:
+    """Those of the customer of a record."""
+    customer = record["customer"]
+    return await blocked(request, staff, customer["customer_id"], customer["email"], customer["phone"])
 
 
 @router.post("/office/customers/{customer_id:uuid}/write-again")

@@ -1,7 +1,7 @@
 """Estimates in the console: the list, and one record with everything that happened to it."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Any, TypedDict, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,9 +12,11 @@ from services.portal.adapters import billing_client, quotes_client
 from services.portal.adapters.refusals import Refused
 from services.portal.adapters.service_client import ServiceUnavailable
 from services.portal.domain.staff import Staff
+from services.portal.pages.address_views import Blocked
 from services.portal.pages.answers import page, shell
+from services.portal.pages.attachment_views import AttachmentGroup
 from services.portal.pages.office import frame_of
-from services.portal.pages.office_addresses import blocked
+from services.portal.pages.office_addresses import blocked_of
 from services.portal.pages.office_appointments import job_of
 from services.portal.pages.office_attachments import attachment_groups
 from services.portal.pages.office_records import (
@@ -28,7 +30,14 @@ from services.portal.pages.office_records import (
 )
 from services.portal.pages.office_sessions import OfficeDep, caller_of, may_edit
 from services.portal.pages.office_telling import told
-from services.portal.pages.office_views import EstimatePage, EstimatesPage, SendDialog, SendProblem, VoidForm
+from services.portal.pages.office_views import (
+    EstimatePage,
+    EstimatesPage,
+    JobSummary,
+    SendDialog,
+    SendProblem,
+    VoidForm,
+)
 from services.portal.pages.opened import services
 from services.portal.pages.tabs import chosen_by
 from services.portal.pages.views import Link
@@ -93,13 +102,7 @@ async def record_page(
         _or_none(billing_client.invoices(services(request).billing, caller, estimate_id=this)),
         frame_of(request, staff),
     )
-    customer = found["customer"]
-    attachments, warning, job, unwritten = await asyncio.gather(
-        attachment_groups(request, staff, found),
-        _link_warning(request, staff, found),
-        job_of(request, staff, found),
-        blocked(request, staff, customer["customer_id"], customer["email"], customer["phone"]),
-    )
+    attachments, warning, job, unwritten = await _beside(request, staff, found)
     actions = _actions(found, staff)
     content = EstimatePage(
         shell=shell(request),
@@ -113,8 +116,8 @@ async def record_page(
         sending=_dialog(found, asked, problem) if asked is not None and actions["send_action"] else None,
         told=told(request),
         voiding=(voiding or void_form(found)) if may_edit(staff) and found["can_void"] else None,
-        customer_email=customer["email"],
-        customer_phone=customer["phone"],
+        customer_email=found["customer"]["email"],
+        customer_phone=found["customer"]["phone"],
         blocked=unwritten,
         history=[history_line(line) for line in reversed(history)],
         evidence=evidence,
@@ -124,6 +127,18 @@ async def record_page(
         invoice_action=_LIST_OF_INVOICES if may_edit(staff) and found["job"] and not _whole(invoices) else None,
     )
     return page("office/estimate.html", content, status=status)
+
+
+async def _beside(
+    request: Request, staff: Staff, found: dict[str, Any]
+) -> tuple[Sequence[AttachmentGroup], str | None, JobSummary | None, list[Blocked]]:
+    """Its files, what is to be known before it is sent, its job, and addresses that it cannot go to."""
+    return await asyncio.gather(
+        attachment_groups(request, staff, found),
+        _link_warning(request, staff, found),
+        job_of(request, staff, found),
+        blocked_of(request, staff, found),
+    )
 
 
 class _Actions(TypedDict):
