@@ -38,7 +38,8 @@ class LinkExpired(Gone):
 class SignedLink:
     """What a signed link says: its purpose, such as estimate or payment, and the one record it opens.
 
-    `link_id` tells it from all others, and `issued_at` is when it was made.
+    `link_id` tells it from all others, and `issued_at` is when it was made. With a `holder` it was made for them alone,
+    who may do less than others with such a link.
     """
 
     purpose: str
@@ -46,6 +47,7 @@ class SignedLink:
     record_id: UUID
     link_id: str = field(default_factory=lambda: str(new_id()), compare=False)
     issued_at: datetime = field(default_factory=utc_now, compare=False)
+    holder: UUID | None = None
 
 
 def is_signed(token: str) -> bool:
@@ -69,6 +71,8 @@ def issued_after(void_before: datetime | None, now: datetime) -> datetime:
 def sign_link(ring: KeyRing, link: SignedLink, expires_at: datetime) -> str:
     """The token of `link`, good until `expires_at`."""
     claims = {"typ": link.purpose, "ws": str(link.workspace_id), "sub": str(link.record_id), "jti": link.link_id}
+    if link.holder is not None:
+        claims["hld"] = str(link.holder)
     return sign(ring, audience=_AUDIENCE, expires_at=expires_at, claims=claims, issued_at=link.issued_at)
 
 
@@ -86,7 +90,8 @@ def open_link(ring: KeyRing, token: str) -> SignedLink:
 
 def _link(claims: dict[str, Any]) -> SignedLink:
     issued_at = datetime.fromtimestamp(claims["iat"], UTC)
-    return SignedLink(claims["typ"], UUID(claims["ws"]), UUID(claims["sub"]), _link_id(claims), issued_at)
+    holder = UUID(claims["hld"]) if claims.get("hld") else None
+    return SignedLink(claims["typ"], UUID(claims["ws"]), UUID(claims["sub"]), _link_id(claims), issued_at, holder)
 
 
 def _link_id(claims: dict[str, Any]) -> str:

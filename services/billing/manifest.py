@@ -18,6 +18,7 @@ from services.billing.api import (
     public_card,
     public_invoice,
     public_links,
+    signed_in,
     statements,
     webhooks,
 )
@@ -88,6 +89,7 @@ service = Service(
         payment_lookup.router,
         public_invoice.router,
         public_card.router,
+        signed_in.router,
         checkout.router,
         webhooks.router,
     ],

@@ -5,8 +5,9 @@ ups to jobs, reminders of estimates, when a workspace wants them, and in which l
 Answers WorkspaceCreated, WorkspaceChanged, CustomerRegistered, CustomerChanged, EstimateSent, EstimateViewed,
 ChangesRequested, NoteAnswered,
 EstimateAccepted, EstimateDeclined, EstimateExpired, EstimateVoided, JobScheduled, JobCompleted, AppointmentRequested,
-AppointmentRequestDeclined, AppointmentCancelled, ProposalLookupAnswered, InvoiceIssued, InvoiceChanged, InvoiceDue,
-InvoiceOverdue, InvoicePaid, InvoiceVoided, PaymentFailed, PaymentRefunded, PaymentDisputed, RefundFailed,
+AppointmentRequestDeclined, AppointmentCancelled, ProposalLookupAnswered, SignInAnswered, InvoiceIssued,
+InvoiceChanged, InvoiceDue, InvoiceOverdue, InvoicePaid, InvoiceVoided, PaymentFailed, PaymentRefunded, PaymentDisputed,
+RefundFailed,
 StripeAccountChanged, ReviewLinkIssued, ReviewSubmitted, ReviewChanged, ReviewAnswered, ReferralLookupAnswered,
 ReferralAttributed, RewardEarned and LeadCreated.
 Publishes MessageQueued, MessageSent, MessageFailed and ChannelAvailabilityChanged.

@@ -40,6 +40,7 @@ from services.notifications.handlers import (
     review_link_issued,
     review_submitted,
     reward_earned,
+    sign_in_answered,
     stripe_account_changed,
     workspace_changed,
     workspace_created,
@@ -89,6 +90,7 @@ from shared.events.quotes import (
     NoteAnswered,
     ProposalLookupAnswered,
 )
+from shared.events.quotes_answers import SignInAnswered
 from shared.events.referrals import (
     ReferralAttributed,
     ReferralLookupAnswered,
@@ -149,6 +151,7 @@ service = Service(
         ReviewLinkIssued: review_link_issued.handle,
         ReviewSubmitted: review_submitted.handle,
         RewardEarned: reward_earned.handle,
+        SignInAnswered: sign_in_answered.handle,
         StripeAccountChanged: stripe_account_changed.handle,
         WorkspaceChanged: workspace_changed.handle,
         WorkspaceCreated: workspace_created.handle,

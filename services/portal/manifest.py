@@ -29,17 +29,22 @@ from services.portal.api.identity import identify
 from services.portal.domain import (  # noqa: F401 - their tables
     branding,
     channel,
+    customer_session,
     estimate_request,
     sessions,
     staff,
     workspace,
 )
 from services.portal.domain import portal_settings as chosen  # noqa: F401 - as above
+from services.portal.domain import sign_in as signing_in  # noqa: F401 - as above
 from services.portal.domain.base import Base
 from services.portal.handlers import channel_availability_changed, stripe_account_changed
 from services.portal.pages import (
+    account_invoices,
     appointment,
     checkout,
+    customer_account,
+    customer_login,
     dev,
     files,
     front,
@@ -72,6 +77,7 @@ from services.portal.pages import (
     portal,
     preview,
     proposals,
+    proving,
     qr,
     quote,
     quote_answers,
@@ -116,6 +122,10 @@ _PAGES = (
     checkout,
     payment,
     pay,
+    customer_login,
+    proving,
+    customer_account,
+    account_invoices,
     sign_in,
     office,
     office_addresses,

@@ -8,6 +8,7 @@ from services.quotes.api import (
     acceptance,
     appointments,
     attachments,
+    contacts,
     customer_links,
     customers,
     documents,
@@ -25,6 +26,7 @@ from services.quotes.api import (
     shown_appointments,
     shown_attachments,
     signatures,
+    signed_in,
 )
 from services.quotes.domain.tables import metadata
 from services.quotes.handlers import (
@@ -32,6 +34,7 @@ from services.quotes.handlers import (
     estimate_requested,
     invoice_paid,
     proposal_lookup_requested,
+    sign_in_requested,
     workspace_changed,
     workspace_created,
 )
@@ -47,7 +50,13 @@ from services.quotes.tasks import (
 )
 from shared.events.billing import InvoicePaid
 from shared.events.notifications import ChannelAvailabilityChanged
-from shared.events.portal import EstimateRequested, ProposalLookupRequested, WorkspaceChanged, WorkspaceCreated
+from shared.events.portal import (
+    EstimateRequested,
+    ProposalLookupRequested,
+    SignInRequested,
+    WorkspaceChanged,
+    WorkspaceCreated,
+)
 from shared.service import Schedule, Service
 
 service = Service(
@@ -57,6 +66,7 @@ service = Service(
     package=Path(__file__).parent,
     routers=[
         customers.router,
+        contacts.router,
         estimates.router,
         estimate_totals.router,
         notes.router,
@@ -76,6 +86,7 @@ service = Service(
         job_attachments.router,
         shown_attachments.router,
         shown_appointments.router,
+        signed_in.router,
     ],
     handlers={
         WorkspaceCreated: workspace_created.handle,
@@ -84,6 +95,7 @@ service = Service(
         ChannelAvailabilityChanged: channel_availability_changed.handle,
         EstimateRequested: estimate_requested.handle,
         ProposalLookupRequested: proposal_lookup_requested.handle,
+        SignInRequested: sign_in_requested.handle,
     },
     tasks={
         "quotes.expire_estimates": expire_estimates.run,

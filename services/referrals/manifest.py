@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from services.referrals.adapters import build_adapters
-from services.referrals.api import public_referrals, public_reviews, referrals, reviews, rewards
+from services.referrals.api import public_referrals, public_reviews, referrals, reviews, rewards, signed_in
 from services.referrals.domain.tables import metadata
 from services.referrals.handlers import (
     customer_changed,
@@ -39,7 +39,14 @@ service = Service(
     settings=ReferralsSettings,
     metadata=metadata,
     package=Path(__file__).parent,
-    routers=[referrals.router, rewards.router, reviews.router, public_referrals.router, public_reviews.router],
+    routers=[
+        referrals.router,
+        rewards.router,
+        reviews.router,
+        public_referrals.router,
+        public_reviews.router,
+        signed_in.router,
+    ],
     handlers={
         CustomerChanged: customer_changed.handle,
         CustomerLinksRevoked: customer_links_revoked.handle,

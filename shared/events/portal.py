@@ -82,3 +82,23 @@ class ReferralLookupRequested(Event, service="portal", subject="lookup_id"):
 
     lookup_id: UUID
     email: str
+
+
+SIGN_IN_TICKETS = "porchlight:sign-in:v1"
+"""The use of the tickets by which customers sign in: a link and a code for each `SignInRequested`."""
+ADDRESS_MARKS = "porchlight:address:v1"
+"""The use of what is kept of an address that somebody signed in by."""
+ANY_WORKSPACE = UUID(int=0)
+
+
+class SignInRequested(Event, service="portal", subject="sign_in_id"):
+    """Somebody has entered an email address, or a phone number in E.164, to sign in as the customer it is on file for.
+
+    The link and the code are made of `sign_in_id` by whoever sends them; no event holds them. Where it began at no
+    workspace's portal, `workspace_id` is `ANY_WORKSPACE`, and each that knows the address is meant.
+    """
+
+    sign_in_id: UUID
+    email: str | None = None
+    phone: str | None = None
+    expires_at: datetime

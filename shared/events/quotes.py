@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from shared.events.base import Event
-from shared.events.quotes_records import AcceptedLine, FoundRecord
+from shared.events.quotes_records import AcceptedLine, ContactOnFile, FoundRecord
 
 
 class CustomerFacts(Event):
@@ -23,7 +23,9 @@ class CustomerRegistered(CustomerFacts, service="quotes", subject="customer_id")
 
 
 class CustomerChanged(CustomerFacts, service="quotes", subject="customer_id"):
-    """A customer goes by another name, or is reached elsewhere: all of these as they are now."""
+    """A customer goes by another name, is reached elsewhere, or has other contacts: all of it as it is now."""
+
+    contacts: tuple[ContactOnFile, ...] | None = None
 
 
 class LeadCreated(Event, service="quotes", subject="lead_id"):

@@ -20,6 +20,20 @@ class AcceptedLine(BaseModel):
     tax_rate: str | None = None
 
 
+class ContactOnFile(BaseModel):
+    """Somebody who speaks for a customer, and what they may do for them."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    contact_id: UUID
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    may_sign: bool = False
+    may_pay: bool = False
+    gets_copies: bool = False
+
+
 class FoundRecord(BaseModel):
     """One estimate that is open for its customer, with its link; `kind` is what the link shows it as."""
 

@@ -16,9 +16,10 @@ LIFETIME = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`kind` is anonymous, link, staff or system; `workspace_id` is None only where none is known yet.
+    """`kind` is anonymous, link, customer, staff or system; `workspace_id` is None only where none is known yet.
 
     `scope` of a link names the one record it opens, such as `estimate:<id>`; `ip` and `user_agent` are the browser's.
+    A customer is signed in: `actor_id` is theirs, and they are let at nothing of anybody else's.
     """
 
     kind: str
@@ -96,11 +97,19 @@ def require_editor(staff: Annotated[Member, Depends(require_staff)]) -> Member:
 
 def require_link(caller: CallerDep) -> Member:
     """Somebody who opened a link, which the gateway has resolved to its workspace and record."""
-    if caller.kind not in {"link", "staff"} or caller.workspace_id is None:
+    if caller.kind not in {"link", "customer", "staff"} or caller.workspace_id is None:
         raise NotAuthenticated("Open the page from the link in your email.")
+    return _member(caller, caller.workspace_id)
+
+
+def require_signed_in(caller: CallerDep) -> Member:
+    """A customer who has signed in at the portal; raises `NotAuthenticated`."""
+    if caller.kind != "customer" or caller.workspace_id is None or not caller.actor_id:
+        raise NotAuthenticated("Sign in first.")
     return _member(caller, caller.workspace_id)
 
 
 StaffDep = Annotated[Member, Depends(require_staff)]
 EditorDep = Annotated[Member, Depends(require_editor)]
 LinkDep = Annotated[Member, Depends(require_link)]
+SignedInDep = Annotated[Member, Depends(require_signed_in)]

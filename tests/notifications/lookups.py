@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from shared.events.quotes import ProposalLookupAnswered
+from shared.events.quotes_answers import SignInAnswered
 from shared.events.quotes_records import FoundRecord
 from tests.support.business import CUSTOMER, CUSTOMER_EMAIL, ESTIMATE, LINK, WORKSPACE
 
 LOOKUP = UUID("01920000-0000-7000-8000-000000000071")
+SIGN_IN = UUID("01920000-0000-7000-8000-000000000073")
 SEASONAL_LOOKUP = UUID("01920000-0000-7000-8000-000000000072")
 
 
@@ -38,6 +40,12 @@ def proposals_found(*records: FoundRecord, **changes: Any) -> ProposalLookupAnsw
         "records": records or (found(),),
     }
     return ProposalLookupAnswered(**facts | changes)
+
+
+def sign_in_answered(**changes: Any) -> SignInAnswered:
+    """Dana Fox wants to sign in."""
+    facts: dict[str, Any] = {"sign_in_id": SIGN_IN, "name": "Dana Fox", "email": CUSTOMER_EMAIL}
+    return SignInAnswered(workspace_id=WORKSPACE, **facts | changes)
 
 
 def holiday_lights_found(*records: FoundRecord, **changes: Any) -> ProposalLookupAnswered:

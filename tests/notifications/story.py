@@ -216,6 +216,7 @@ def everything() -> list[Event]:
         enquiries.lead_created(),
         *visits.everything(),
         word_of_mouth.referral_lookup_answered(),
+        lookups.sign_in_answered(),
     ]
 
 

@@ -15,6 +15,7 @@ from tests.portal.fake_editing import FakeEditing
 from tests.portal.fake_files import add_files
 from tests.portal.fake_leads import FakeLeads
 from tests.portal.fake_service import FakeService
+from tests.portal.fake_signed_in import Parties
 from tests.portal.records import ACCEPTANCE, DOCUMENT, ESTIMATE_ID, JOB_ID, PREMIUM_TOTALS, TOKEN, TOTALS
 
 
@@ -61,6 +62,7 @@ class FakeQuotes(FakeService):
         add_documents(self)
         self.customers = FakeCustomers(self.app)
         self.leads = FakeLeads(self.app)
+        self.parties = Parties(self)
         self.editing = FakeEditing(self)
         add("/estimates", self.list)
         add("/estimates/{estimate_id}", self.estimate)

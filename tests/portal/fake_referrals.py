@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 
 from shared.web.errors import problem
 from tests.portal.fake_service import FakeService
+from tests.portal.fake_signed_in import add_shared
 
 GOOGLE = "https://g.page/r/CdfK2Zc5x1bqEBM/review"
 CODE = "ABCD2345"
@@ -26,6 +27,7 @@ class FakeReferrals(FakeService):
         self.left: dict[str, Any] | None = None
         self.listed: list[dict[str, Any]] = []
         self.decline: dict[str, float] | None = None
+        add_shared(self)
         add = self.app.add_api_route
         add("/public/links/{token}", self.link)
         add("/public/links/{token}/renew", self.renew, methods=["POST"], status_code=202)

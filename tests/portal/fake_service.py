@@ -64,7 +64,9 @@ class FakeService:
         @self.app.middleware("http")
         async def remember(request: Request, answer: Any) -> Response:
             body = await request.body()
-            self.calls.append(self._recorded(request, body))
+            recorded = self._recorded(request, body)
+            self.calls.append(recorded)
+            request.state.claims = recorded.claims
             refused = self.refusals.get(request.url.path)
             if refused:
                 return refused

@@ -9,6 +9,7 @@ from shared.clock import isoformat, utc_now
 from shared.web.errors import problem
 from tests.portal.fake_customers import CUSTOMER_ID
 from tests.portal.fake_service import FakeService
+from tests.portal.fake_signed_in import add_invoices
 from tests.portal.records import ESTIMATE_ID, INVOICE_ID
 
 
@@ -49,6 +50,7 @@ class FakeBilling(FakeService):
         add("/settings/billing", self.settings)
         add("/settings/billing/onboard", self.onboard, methods=["POST"])
         add("/settings/billing/{what}", self.settings, methods=["POST"])
+        add_invoices(self, lambda: self.invoice)
         add("/webhooks/stripe", self.webhook, methods=["POST"])
         add("/webhooks/stripe/{token}", self.webhook, methods=["POST"])
 

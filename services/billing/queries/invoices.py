@@ -13,6 +13,8 @@ from services.billing.domain.numbering import FIRST, INVOICES, Counter, invoice_
 from shared.database.session import Session
 from shared.database.upsert import insert_into
 
+MOST_SHOWN = 100
+
 
 def next_number(session: Session, workspace_id: UUID) -> str:
     """Takes the workspace's next invoice number; without gaps, since it is given back when the transaction fails."""
@@ -54,6 +56,13 @@ def deposit_of(session: Session, workspace_id: UUID, estimate_id: UUID) -> Invoi
     """The deposit invoice of the estimate."""
     mine = Invoice.workspace_id == workspace_id, Invoice.estimate_id == estimate_id, Invoice.kind == "deposit"
     return session.scalars(select(Invoice).where(*mine)).one_or_none()
+
+
+def invoices_of_customer(session: Session, workspace_id: UUID, customer_id: UUID) -> Sequence[Invoice]:
+    """What the customer was sent and that was not withdrawn, newest first."""
+    mine = Invoice.workspace_id == workspace_id, Invoice.customer_id == customer_id
+    shown = Invoice.status.not_in(("draft", "void"))
+    return session.scalars(select(Invoice).where(*mine, shown).order_by(Invoice.id.desc()).limit(MOST_SHOWN)).all()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

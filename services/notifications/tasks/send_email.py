@@ -5,6 +5,7 @@ from uuid import UUID
 from services.notifications.adapters.letters import write_letter
 from services.notifications.adapters.mail import AddressNotUsable, Envelope, ascii_address, build_mail
 from services.notifications.adapters.mailer import Mailer
+from services.notifications.adapters.sign_in_tickets import with_ticket
 from services.notifications.domain.opt_out import OPTIONAL
 from services.notifications.domain.outcome import ADDRESS_REFUSED, NotTried, Outcome
 from services.notifications.tasks.carrying import carry
@@ -34,7 +35,7 @@ def _send(mailer: Mailer, claim: Claim, context: Context) -> Outcome:
     unsubscribe_url = _unsubscribe_url(claim, context)
     letter = write_letter(
         delivery.template,
-        delivery.context,
+        with_ticket(delivery.context, context.settings.service_token_secret.get_secret_value()),
         workspace=claim.workspace,
         public_url=public_url,
         channel=delivery.channel,

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.notifications.adapters.letters import write_text
+from services.notifications.adapters.sign_in_tickets import with_ticket
 from services.notifications.adapters.texter import Texter, TextMessage
 from services.notifications.domain.outcome import Outcome
 from services.notifications.tasks.carrying import carry
@@ -29,8 +30,9 @@ def run(context: Context, *, workspace_id: str, delivery_id: str) -> None:
 
 def _message(claim: Claim, context: Context) -> TextMessage:
     delivery, public_url = claim.delivery, context.settings.public_url
+    words = with_ticket(delivery.context, context.settings.service_token_secret.get_secret_value())
     text = write_text(
-        delivery.template, delivery.context, workspace=claim.workspace, public_url=public_url, language=claim.language
+        delivery.template, words, workspace=claim.workspace, public_url=public_url, language=claim.language
     )
     base = public_url or claim.workspace.public_site_url
     told_at = f"{base.rstrip('/')}/webhooks/twilio?delivery={delivery.id}" if base else None

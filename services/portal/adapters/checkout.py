@@ -9,8 +9,10 @@ from uuid import UUID
 
 from services.portal.adapters import billing_client, quotes_client
 from services.portal.adapters.services import Services
+from shared.errors import Forbidden
 from shared.links import purpose_of
 from shared.web.caller import Caller
+from shared.words import say
 
 
 async def open_checkout(services: Services, *, token: str, visitor: Caller, return_url: str) -> dict[str, Any]:
@@ -24,5 +26,7 @@ async def _payer(services: Services, token: str, visitor: Caller) -> Caller:
         workspace_id, scope = link["workspace_id"], link["scope"]
     else:
         view = await quotes_client.public_view(services.quotes, quotes_client.link_path(token), visitor)
+        if not view.get("may_pay", True):
+            raise Forbidden(say("You may look at this, but not pay it. Ask whoever it is for."))
         workspace_id, scope = view["workspace_id"], f"estimate:{view['estimate_id']}"
     return replace(visitor, kind="link", workspace_id=UUID(workspace_id), scope=scope)

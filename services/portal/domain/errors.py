@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from shared.errors import Conflict, Forbidden, Invalid, NotAuthenticated, NotFound, Unavailable
+from shared.errors import Conflict, Forbidden, Gone, Invalid, NotAuthenticated, NotFound, Unavailable
 
 
 class InvalidSlug(Invalid):
@@ -116,6 +116,30 @@ class SignInNeeded(NotAuthenticated):
     """An office page was asked for by somebody who is not signed in."""
 
     code = "sign_in_needed"
+
+
+class SignInOver(Gone):
+    """A customer's sign-in was used before, or its time is up."""
+
+    code = "sign_in_over"
+
+
+class CodeNotValid(Invalid):
+    """Not the code that was sent, or one that was guessed at too often."""
+
+    code = "code_not_valid"
+
+
+class CustomerSignInNeeded(NotAuthenticated):
+    """A page of signed-in customers was asked for by somebody who is not, or not any more."""
+
+    code = "customer_sign_in_needed"
+
+
+class ChoiceNeeded(NotAuthenticated):
+    """Somebody is signed in by an address of several customers, and has not said as which of them."""
+
+    code = "choice_needed"
 
 
 class OfficeRates(Conflict):

@@ -1,5 +1,6 @@
 """Where the deposit of an accepted estimate stands, as its pages tell it."""
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -18,6 +19,9 @@ _BILLING_AWAY = say(
 )
 
 
+NOT_THEIRS_TO_PAY = say("You may look at this, but not pay it. Ask whoever it is for.")
+
+
 async def deposit_of(request: Request, opened: Opened) -> Deposit | None:
     """The deposit, once the estimate is accepted and asks for one; a page without billing still tells the rest."""
     acceptance = opened.quote["acceptance"]
@@ -32,7 +36,10 @@ async def deposit_of(request: Request, opened: Opened) -> Deposit | None:
         return Deposit(state="preparing", amount=amount, currency=currency)
     except ServiceUnavailable:
         return Deposit(state="offline", amount=amount, currency=currency, how_to_pay=_BILLING_AWAY)
-    return _deposit(invoice, opened.door.base)
+    deposit = _deposit(invoice, opened.door.base)
+    if deposit is not None and deposit.state != "paid" and not opened.may_pay:
+        return replace(deposit, state="offline", how_to_pay=NOT_THEIRS_TO_PAY)
+    return deposit
 
 
 def _deposit(invoice: dict[str, Any], base: str) -> Deposit | None:

@@ -1,7 +1,7 @@
 """What goes wrong, told as a page where a person is reading, and as a problem document where a program is."""
 
 from http import HTTPStatus
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import structlog
 from fastapi import FastAPI
@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.portal.adapters.refusals import Refused
-from services.portal.domain.errors import OfficeLooks, SignInNeeded
+from services.portal.domain.errors import ChoiceNeeded, CustomerSignInNeeded, OfficeLooks, SignInNeeded
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.link import expired_page
 from services.portal.pages.views import Link, PlainPage, ProblemPage
@@ -23,6 +23,9 @@ from shared.words import say
 
 log = structlog.get_logger()
 
+LOGIN = "/customer/login"
+CHOOSE = "/customer/choose"
+"""Where customers are sent who have to sign in, or to say who they are, before they see what they asked for."""
 _FOR_PROGRAMS = ("/api/", "/webhooks/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/dev/mailbox.json")
 _OUR_FAULT = say("Something went wrong on our side. Nothing was changed; please try again.")
 _TITLES = {
@@ -89,8 +92,8 @@ def _reads_pages(request: Request) -> bool:
 
 
 async def _page_for(request: Request, error: Exception) -> Response:
-    if isinstance(error, SignInNeeded):
-        return _sign_in(request)
+    if isinstance(error, (SignInNeeded, CustomerSignInNeeded, ChoiceNeeded)):
+        return _sign_in(request, error)
     if isinstance(error, OfficeLooks):
         # With the method and the form, so that an answer that was meant for the link is tried in the preview.
         return RedirectResponse(error.url, 307)
@@ -124,8 +127,13 @@ def _said(error: Exception) -> tuple[int, str]:
     return 500, _OUR_FAULT
 
 
-def _sign_in(request: Request) -> Response:
+def _sign_in(request: Request, error: Exception) -> Response:
+    if isinstance(error, ChoiceNeeded):
+        return see(CHOOSE)
+    looking = request.method in {"GET", "HEAD"}
+    if isinstance(error, CustomerSignInNeeded):
+        return see(f"{LOGIN}?{urlencode({'next': request.url.path})}" if looking else LOGIN)
     if "text/event-stream" in request.headers.get("accept", ""):
         return Response(status_code=401)
-    wanted = request.url.path if request.method in {"GET", "HEAD"} else "/office"
+    wanted = request.url.path if looking else "/office"
     return see(f"/office/login?next={quote(wanted, safe='/')}")

@@ -33,14 +33,15 @@ async def admit(request: Request, profile: Profile, contact: Contact | Payer, *,
 def _admit(request: Request, profile: Profile, contact: Contact | Payer, *, sends: bool) -> bool:
     database: Database = request.app.state.context.database
     if sends:
-        _check_channel(request, profile, database)
+        check_channel(request, database, website=profile.business.website)
     of = "lookup" if sends else "payment"
     return limit_lookups(database, workspace_id=profile.workspace_id, ip=client_ip(request), contact=contact, of=of)
 
 
-def _check_channel(request: Request, profile: Profile, database: Database) -> None:
+def check_channel(request: Request, database: Database, *, website: str | None) -> None:
+    """Raises `ChannelUnavailable` while no messages go out, or while none could hold a link."""
     # Without an address of its own the portal's links lead nowhere, so no message could hold any.
-    has_address = settings(request).public_url or profile.business.website
+    has_address = settings(request).public_url or website
     with database.read() as session:
         if has_address and is_available(session, _CHANNEL):
             return

@@ -98,6 +98,11 @@ class Opened:
         """Whether it is a holiday proposal that is pending or active."""
         return bool(self.view.get("in_season"))
 
+    @property
+    def may_pay(self) -> bool:
+        """Whether whoever holds the link may pay for the customer."""
+        return bool(self.view.get("may_pay", True))
+
     def payer(self, request: Request) -> Caller:
         """Who may see and pay the deposit of this estimate, and nothing else."""
         scope = f"estimate:{self.quote['estimate_id']}"

@@ -1,6 +1,6 @@
 """The payment page of an invoice: of a payment link, and of an estimate's deposit on the way back from checkout."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from services.portal.pages.invoice_states import how_to_pay, paid_by, state_of
 from services.portal.pages.languages import chosen_language
 from services.portal.pages.links import looking
 from services.portal.pages.opened import Door, DoorDep, dressed, nonce_of, open_quote, payer, services, settings
-from services.portal.pages.views import PaymentPage, PaymentState, ReceiptLine, ReceiptPage
+from services.portal.pages.views import InvoiceFigures, PaymentPage, PaymentState, ReceiptLine, ReceiptPage
 from shared.errors import NotFound
 from shared.web.caller import Caller
 from shared.words import say
@@ -26,11 +26,12 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """The invoice behind a link, and who asks for it. `back` is the page it belongs to, if it has another one."""
+    """An invoice, and who asks for it and `may_pay` it. `back` is the page it belongs to, if it has another one."""
 
     payer: Caller
     invoice: dict[str, Any]
     back: str | None
+    may_pay: bool = True
 
 
 @looking(router, "/payment")
@@ -50,7 +51,11 @@ async def paper(request: Request, door: DoorDep) -> Response:
 @looking(router, "/receipt")
 async def receipt(request: Request, door: DoorDep) -> Response:
     """The receipt, once paid."""
-    bill = await open_bill(request, door)
+    return receipt_page(request, door, await open_bill(request, door))
+
+
+def receipt_page(request: Request, door: Door, bill: Bill) -> Response:
+    """The receipt of an invoice that is paid."""
     invoice = bill.invoice
     if state_of(invoice) != "paid":
         return see(f"{door.base}/payment")
@@ -60,10 +65,7 @@ async def receipt(request: Request, door: DoorDep) -> Response:
         invoice_number=invoice["number"],
         customer_name=invoice["customer"]["name"],
         currency=invoice["currency"],
-        lines=[
-            ReceiptLine(description=line["description"], quantity=line["quantity"], amount=line["amount"])
-            for line in invoice["lines"]
-        ],
+        lines=_lines(invoice),
         subtotal=invoice["subtotal"],
         discount=invoice["discount"],
         tax=invoice["tax"],
@@ -85,6 +87,11 @@ async def payment_page(request: Request, door: Door) -> Response:
         if refused.reason != "invoice_not_ready":
             raise
         return see(f"{door.base}/accepted")
+    return await bill_page(request, door, bill)
+
+
+async def bill_page(request: Request, door: Door, bill: Bill) -> Response:
+    """The page of an invoice, to which people also come back from paying it."""
     session_id = request.query_params.get("session_id")
     state, invoice = state_of(bill.invoice), bill.invoice
     if session_id and state in {"open", "failed"}:
@@ -92,7 +99,7 @@ async def payment_page(request: Request, door: Door) -> Response:
     if state == "open" and "cancelled" in request.query_params:
         state = "cancelled"
     returned = bool(session_id) and state == "processing"
-    return page_of_bill(request, door, Bill(bill.payer, invoice, bill.back), state, watch=returned)
+    return page_of_bill(request, door, replace(bill, invoice=invoice), state, watch=returned)
 
 
 async def _ask_again(request: Request, bill: Bill, session_id: str) -> tuple[PaymentState, dict[str, Any]]:
@@ -102,6 +109,13 @@ async def _ask_again(request: Request, bill: Bill, session_id: str) -> tuple[Pay
     except ServiceUnavailable:
         return "processing", bill.invoice
     return state_of(invoice), invoice
+
+
+def _lines(invoice: dict[str, Any]) -> list[ReceiptLine]:
+    return [
+        ReceiptLine(description=line["description"], quantity=line["quantity"], amount=line["amount"])
+        for line in invoice["lines"]
+    ]
 
 
 async def open_bill(request: Request, door: Door) -> Bill:
@@ -136,12 +150,22 @@ def page_of_bill(
         amount=invoice["paid"] if state == "paid" else invoice["amount_due"],
         title=invoice.get("title"),
         due_on=invoice.get("due_on"),
-        pay_action=f"{door.base}/checkout" if invoice["payable"] else None,
+        pay_action=f"{door.base}/checkout" if invoice["payable"] and bill.may_pay else None,
         how_to_pay=how_to_pay(invoice),
         receipt_url=f"{door.base}/receipt" if state == "paid" else None,
         back_url=bill.back,
         pdf_url=f"{door.base}/invoice.pdf",
         watch=watch,
+        may_pay=bill.may_pay,
+        bill=InvoiceFigures(
+            lines=_lines(invoice),
+            subtotal=invoice["subtotal"],
+            discount=invoice["discount"],
+            tax=invoice["tax"],
+            total=invoice["total"],
+            paid=invoice["paid"],
+            balance=invoice["amount_due"],
+        ),
     )
     targets = settings(request).checkout_hosts if content.pay_action else ()
     return page("customer/payment.html", content, status=status, form_targets=targets)

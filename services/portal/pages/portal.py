@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from services.portal.domain.brand import brand_css, palette
 from services.portal.domain.logo import Logo
 from services.portal.pages.answers import dress, page, shell
+from services.portal.pages.errors import LOGIN
 from services.portal.pages.holiday_lights import own_tabs
 from services.portal.pages.profiles import Profile
 from services.portal.pages.recommended import has_just_come, kept_code, visit_nonce, visit_url
@@ -33,6 +34,7 @@ async def home(request: Request, slug: str) -> Response:
     code = kept_code(request)
     content = HomePage(
         shell=shell(request),
+        login_url=f"{LOGIN}?portal={slug}",
         tabs=[*tabs, *own],
         recommended=code is not None,
         nonce=visit_nonce(request, code) if code else "",

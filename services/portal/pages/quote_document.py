@@ -166,6 +166,7 @@ class Quote(TypedDict):
     selection: Selection
     acceptance: Acceptance | None
     notes: list[Note]
+    may_sign: NotRequired[bool]
 
 
 def plan_of(quote: Quote) -> MaintenancePlan | None:

@@ -137,8 +137,13 @@ class QuotePage:
 
     @property
     def awaits_answer(self) -> bool:
-        """Whether there is something to accept, decline or ask."""
-        return self.quote["status"] in AWAITS_ANSWER
+        """Whether there is something to accept or decline, for somebody who may."""
+        return self.may_sign and self.quote["status"] in AWAITS_ANSWER
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether whoever holds the link may answer for the customer."""
+        return self.quote.get("may_sign", True)
 
     @property
     def totals(self) -> Totals:

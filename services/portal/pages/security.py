@@ -12,9 +12,10 @@ from shared.web.errors import problem
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # Stripe signs what it sends there, and no browser is involved.
 _NO_BROWSER = ("/webhooks/",)
+_LOGIN = "/customer/login"
 # These pages prove by their nonce that a POST is theirs, or change nothing by it; their own policy has browsers call the
 # origin "null".
-_OPEN_PAGES = ("/quote/", "/l/", "/portal/", "/r/", "/u/", "/verify/")
+_OPEN_PAGES = ("/quote/", "/l/", "/portal/", "/r/", "/u/", "/verify/", _LOGIN)
 _NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -52,8 +53,9 @@ class SecurityHeaders:
 def _add_headers(headers: MutableHeaders, *, path: str, secure: bool) -> None:
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
-    # The console's forms need an origin to be known by; its addresses hold nothing secret, those of links do.
-    headers.setdefault("Referrer-Policy", "same-origin" if path.startswith("/office") else "no-referrer")
+    # Forms of who is signed in need an origin to be known by; their addresses hold nothing secret, those of links do.
+    signed_in = path.startswith(("/office", "/customer")) and not path.startswith(_LOGIN)
+    headers.setdefault("Referrer-Policy", "same-origin" if signed_in else "no-referrer")
     if secure:
         headers.setdefault("Strict-Transport-Security", _HSTS)
 

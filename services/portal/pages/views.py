@@ -94,6 +94,7 @@ class HomePage:
     """
 
     shell: Shell
+    login_url: str = "/customer/login"
     tabs: Sequence[Link] = ()
     welcome: str | None = None
     recommended: bool = False
@@ -195,12 +196,35 @@ class LinkExpiredPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptLine:
+    """A line of an invoice or receipt; `quantity` is a decimal string, the amount is in minor units."""
+
+    description: str
+    quantity: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceFigures:
+    """What an invoice is made of, and what is left of it; in minor units."""
+
+    lines: Sequence[ReceiptLine]
+    subtotal: int
+    discount: int
+    tax: int
+    total: int
+    paid: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentPage:
     """`customer/payment.html`: one invoice, where its payment stands, and what can be done about it.
 
     `pay_action` takes a POST of `nonce` and leads to checkout; without it the page says `how_to_pay`. `cancelled` and
     `expired` speak of the checkout, not of the invoice. `amount` is what is due, or once paid what was paid. While
-    `processing`, `settles_on` may say when. The page watches itself for a change where `watch` is set.
+    `processing`, `settles_on` may say when. The page watches itself for a change where `watch` is set. `bill` is the whole
+    of it. Whoever may not pay (`may_pay`) is told so instead.
     """
 
     shell: Shell
@@ -219,15 +243,8 @@ class PaymentPage:
     failure: str | None = None
     watch: bool = False
     pdf_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptLine:
-    """A line of a receipt; `quantity` is a decimal string, the amount is in minor units."""
-
-    description: str
-    quantity: str
-    amount: int
+    bill: InvoiceFigures | None = None
+    may_pay: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

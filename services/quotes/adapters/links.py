@@ -64,16 +64,25 @@ class Links:
             return f"{self._base_for_links(record.workspace)}/portal/{record.workspace.slug}/holiday-lights"
         return self.own_link_to(record, kind=kind, now=now)
 
-    def own_link_to(self, record: Linked, *, kind: Kind, now: datetime) -> str:
+    def own_link_to(self, record: Linked, *, kind: Kind, now: datetime, holder: UUID | None = None) -> str:
         """A link that opens `record` itself, whatever its type: what the seasonal page sends, which must not send itself.
 
         Raises `SendFailed` when there can be none.
         """
-        estimate, base = record.estimate, self._base_for_links(record.workspace)
-        if estimate.public_token:
+        base = self._base_for_links(record.workspace)
+        return base + self.path_to(record, kind=kind, now=now, holder=holder)
+
+    def path_to(self, record: Linked, *, kind: Kind, now: datetime, holder: UUID | None = None) -> str:
+        """The same without the site, for somebody who is there.
+
+        With a `holder`, who is one of the customer's contacts, it carries their rights, which the record's own token
+        could not.
+        """
+        estimate = record.estimate
+        if estimate.public_token and holder is None:
             view = "" if kind == record.current.contents.kind else f"?view={kind}"
-            return f"{base}/quote/{estimate.public_token}{view}"
-        return f"{base}/l/{self._sign(estimate, record.workspace, kind, now)}"
+            return f"/quote/{estimate.public_token}{view}"
+        return f"/l/{self._sign(estimate, record.workspace, kind, now, holder)}"
 
     def page_of(self, token: str, workspace: Workspace) -> str:
         """The address of the page that `token` opens; a path where the site's own address is not known."""
@@ -110,12 +119,12 @@ class Links:
             raise SendFailed(message, category="link_setup")
         return base
 
-    def _sign(self, estimate: Estimate, workspace: Workspace, kind: Kind, now: datetime) -> str:
+    def _sign(self, estimate: Estimate, workspace: Workspace, kind: Kind, now: datetime, holder: UUID | None) -> str:
         if not self.ring.can_sign:
             message = "Signed links are not set up. Ask whoever runs Porchlight to set CUSTOMER_TOKEN_SECRET."
             raise SendFailed(message, category="link_setup")
         issued = signed.issued_after(estimate.links_void_before, now)
-        link = signed.SignedLink(kind, estimate.workspace_id, estimate.id, issued_at=issued)
+        link = signed.SignedLink(kind, estimate.workspace_id, estimate.id, issued_at=issued, holder=holder)
         return signed.sign_link(self.ring, link, now + timedelta(days=workspace.link_days))
 
     def _open_signed(self, token: str) -> RecordLink:
@@ -142,4 +151,11 @@ def _record_link(link: signed.SignedLink) -> RecordLink:
     # Links for other purposes, such as paying, open records of other services.
     if link.purpose not in get_args(Kind):
         raise LinkNotValid(_NOT_VALID)
-    return RecordLink(link.workspace_id, link.record_id, cast("Kind", link.purpose), link.link_id, link.issued_at)
+    return RecordLink(
+        link.workspace_id,
+        link.record_id,
+        cast("Kind", link.purpose),
+        link.link_id,
+        link.issued_at,
+        holder=link.holder,
+    )

@@ -14,6 +14,7 @@ from services.quotes.domain.selection import Chosen
 from services.quotes.queries.documents import sealed_at_of
 from services.quotes.queries.links import find_linked
 from services.quotes.queries.notes import notes_of
+from services.quotes.queries.parties import rights_of
 from services.quotes.queries.public_view import find_shown
 from services.quotes.usecases.renew_link import renew_link
 from services.quotes.usecases.view_estimate import view_estimate
@@ -61,7 +62,8 @@ def page_of(session: Session, link: CustomerLink | InHouse, chosen: Chosen) -> P
     row = find_shown(session, link)
     notes = notes_of(session, row.workspace_id, row.estimate_id) if row.has_notes else ()
     sealed_at = sealed_at_of(session, row.workspace_id, row.document_id) if row.document_id else None
-    return public_answer(row, notes, link=link, chosen=chosen, now=utc_now(), sealed_at=sealed_at)
+    rights = rights_of(session, link)
+    return public_answer(row, notes, link=link, chosen=chosen, now=utc_now(), sealed_at=sealed_at, rights=rights)
 
 
 @router.post("/public/links/{token}/view", status_code=204)

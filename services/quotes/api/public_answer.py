@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from services.quotes.api.design_answer import DesignAnswer, design_answer
 from services.quotes.api.estimate_answer import png_base64
+from services.quotes.domain.contact import Rights
 from services.quotes.domain.estimate_states import OPEN
 from services.quotes.domain.kinds import contents_of
 from services.quotes.domain.link import CustomerLink, InHouse
@@ -68,6 +69,8 @@ class PublicAnswer(TypedDict):
     views: Sequence[str]
     today_expired: bool
     in_season: bool
+    may_sign: bool
+    may_pay: bool
 
 
 def public_answer(
@@ -78,6 +81,7 @@ def public_answer(
     chosen: Chosen,
     now: datetime,
     sealed_at: datetime | None = None,
+    rights: Rights,
 ) -> PublicAnswer:
     """The page of `link` at `now`. Once accepted it shows what was agreed, whatever is chosen.
 
@@ -104,6 +108,8 @@ def public_answer(
         "views": contents.views,
         "today_expired": _has_expired(row, now),
         "in_season": _is_in_season(row, now),
+        "may_sign": rights.may_sign,
+        "may_pay": rights.may_pay,
     }
 
 

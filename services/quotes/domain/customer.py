@@ -32,6 +32,9 @@ class Customer(Base, kw_only=True):
         Index(None, "workspace_id", "id"),
         Index(None, "workspace_id", "email_key"),
         Index(None, "workspace_id", "phone"),
+        # By which whoever signs in is found in all workspaces.
+        Index(None, "email_key"),
+        Index(None, "phone"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -43,6 +43,8 @@ class RecordLink:
     link_id: str
     issued_at: datetime
     view: str | None = None
+    holder: UUID | None = None
+    """The contact it was made for, whose rights it carries; without one those of the customer."""
 
     @property
     def asked(self) -> tuple[str | None, ...]:

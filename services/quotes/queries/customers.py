@@ -34,6 +34,12 @@ def get_customer(session: Session, workspace_id: UUID, customer_id: UUID) -> Cus
     return customer
 
 
+def lock_customer(session: Session, workspace_id: UUID, customer_id: UUID) -> Customer:
+    """The same, held until the transaction ends: whoever changes their contacts holds it."""
+    query = select(Customer).where(Customer.workspace_id == workspace_id, Customer.id == customer_id)
+    return session.scalar(query.with_for_update()) or get_customer(session, workspace_id, customer_id)
+
+
 def find_known(session: Session, workspace_id: UUID, *, email_key: str | None, phone: str | None) -> Customer | None:
     """Whoever is on file by that email address, else by that phone number; of several the one put there last."""
     for column, value in ((Customer.email_key, email_key), (Customer.phone, phone)):

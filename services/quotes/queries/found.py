@@ -1,14 +1,12 @@
 """Estimates as they are looked up by whom they are for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from services.quotes.domain.customer import Customer
 from services.quotes.domain.estimate import Estimate
 from services.quotes.domain.estimate_states import OPEN
 from services.quotes.domain.kinds import HOLIDAY_LIGHTS
@@ -16,26 +14,18 @@ from services.quotes.queries.records import Record, complete
 from shared.database.session import Session
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """By what somebody is known: an email address, or a number, each in the form it is compared in."""
-
-    email_key: str | None
-    phone: str | None
-
-
-def find_open(session: Session, workspace_id: UUID, known: Known, *, today: date) -> Sequence[UUID]:
-    """The estimates that are open for those who are known so, oldest first."""
-    return _find(session, workspace_id, known, _is_open(today))
+def find_open(session: Session, workspace_id: UUID, customer_ids: Collection[UUID], *, today: date) -> Sequence[UUID]:
+    """The estimates that are open for these customers, oldest first."""
+    return _find(session, workspace_id, customer_ids, _is_open(today))
 
 
 def find_in_season(
-    session: Session, workspace_id: UUID, known: Known, *, today: date, signed_after: datetime
+    session: Session, workspace_id: UUID, customer_ids: Collection[UUID], *, today: date, signed_after: datetime
 ) -> Sequence[UUID]:
-    """The holiday proposals of those who are known so, that are open or were signed after that, oldest first."""
+    """The holiday proposals of these customers that are open or were signed after that, oldest first."""
     signed = and_(Estimate.status == "accepted", Estimate.decided_at > signed_after)
     of_the_season = and_(Estimate.record_type == HOLIDAY_LIGHTS, or_(signed, _is_open(today)))
-    return _find(session, workspace_id, known, of_the_season)
+    return _find(session, workspace_id, customer_ids, of_the_season)
 
 
 def lock_records(session: Session, workspace_id: UUID, estimate_ids: Sequence[UUID]) -> list[Record]:
@@ -46,17 +36,11 @@ def lock_records(session: Session, workspace_id: UUID, estimate_ids: Sequence[UU
     return complete(session, estimates)
 
 
-def _find(session: Session, workspace_id: UUID, known: Known, which: ColumnElement[bool]) -> Sequence[UUID]:
-    if known.email_key is None and known.phone is None:
-        return []
-    theirs = Customer.email_key == known.email_key if known.email_key is not None else Customer.phone == known.phone
-    query = (
-        select(Estimate.id)
-        .join(Customer, Customer.id == Estimate.customer_id)
-        .where(Estimate.workspace_id == workspace_id, Customer.workspace_id == workspace_id, theirs, which)
-        .order_by(Estimate.id)
-    )
-    return session.scalars(query).all()
+def _find(
+    session: Session, workspace_id: UUID, customer_ids: Collection[UUID], which: ColumnElement[bool]
+) -> Sequence[UUID]:
+    theirs = Estimate.workspace_id == workspace_id, Estimate.customer_id.in_(customer_ids)
+    return session.scalars(select(Estimate.id).where(*theirs, which).order_by(Estimate.id)).all()
 
 
 def _is_open(today: date) -> ColumnElement[bool]:

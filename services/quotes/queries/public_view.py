@@ -13,6 +13,7 @@ from services.quotes.domain.note import Note
 from services.quotes.domain.workspace import Workspace
 from services.quotes.queries.links import names_of, revoked_itself, why_nothing
 from services.quotes.queries.pages import AnyRow
+from services.quotes.queries.parties import rights_of
 from shared.database.session import Session
 
 
@@ -95,4 +96,5 @@ def find_shown(session: Session, link: CustomerLink | InHouse) -> AnyRow:
     if not isinstance(link, InHouse):
         revoked = not isinstance(link, TokenLink) and row.link_revoked
         check_not_revoked(link, void_before=row.links_void_before, revoked=revoked)
+        rights_of(session, link)
     return row

@@ -13,7 +13,13 @@ log = structlog.get_logger()
 
 
 def run(
-    context: Context, *, workspace_id: str, lookup_id: str, estimate_ids: Sequence[str], record_type: str | None = None
+    context: Context,
+    *,
+    workspace_id: str,
+    lookup_id: str,
+    estimate_ids: Sequence[str],
+    record_type: str | None = None,
+    contact_ids: Sequence[str] = (),
 ) -> None:
     """Does nothing the second time. The log tells where links could not be made, which nobody else is told."""
     with context.database.begin() as session:
@@ -23,6 +29,7 @@ def run(
             lookup_id=UUID(lookup_id),
             estimate_ids=[UUID(estimate_id) for estimate_id in estimate_ids],
             record_type=record_type,
+            contact_ids=[UUID(contact_id) for contact_id in contact_ids],
             links=context.adapters.links,
             now=utc_now(),
         )

@@ -14,6 +14,7 @@ from services.quotes.domain.origin import Origin
 from services.quotes.domain.totals import line_totals
 from services.quotes.domain.workspace import Workspace
 from services.quotes.queries.acceptances import get_acceptance
+from services.quotes.queries.parties import rights_of
 from services.quotes.queries.records import Record, lock_opened
 from services.quotes.queries.rows import insert_row, write_estimate
 from services.quotes.usecases.follow_lead import follow_lead
@@ -39,6 +40,7 @@ def accept_estimate(
 ) -> Accepted:
     """Signature, evidence, job, status and events, in one durable step; signing again finds the acceptance there is."""
     record = lock_opened(session, link)
+    rights_of(session, link).check_may_sign()
     try:
         record.estimate.accept(origin.at, version=agreement.version, today=record.today(origin.at))
     except AlreadyAccepted:

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from services.quotes.domain.kinds import HOLIDAY_LIGHTS
 from services.quotes.domain.season import SEASON
-from services.quotes.queries.found import Known, find_in_season, find_open
+from services.quotes.queries.found import find_in_season, find_open
+from services.quotes.queries.parties import find_parties
 from services.quotes.queries.workspaces import get_workspace
 from shared.clock import utc_now
 from shared.database.session import Session
@@ -28,7 +29,8 @@ def answer_lookup(
     Of holiday lights, where it asks for those, also what was signed this season.
     """
     now = utc_now()
-    known = Known(email_key=email_key, phone=phone)
+    parties = find_parties(session, workspace_id=workspace_id, email_key=email_key, phone=phone)
+    known = [party.customer.id for party in parties]
     today = get_workspace(session, workspace_id).day_of(now)
     if record_type == HOLIDAY_LIGHTS:
         found = find_in_season(session, workspace_id, known, today=today, signed_after=now - SEASON)
@@ -39,6 +41,9 @@ def answer_lookup(
         estimates = [str(estimate_id) for estimate_id in found]
         # Named only where it is asked for: the worker may still be of a release that does not know it.
         asked: dict[str, Any] = {"record_type": record_type} if record_type else {}
+        contacts = [str(party.contact.id) for party in parties if party.contact]
+        if contacts:
+            asked["contact_ids"] = contacts
         enqueue(
             session, TASK, workspace_id=str(workspace_id), lookup_id=str(lookup_id), estimate_ids=estimates, **asked
         )

@@ -7,10 +7,9 @@ from uuid import UUID
 from services.quotes.domain.customer import Customer
 from services.quotes.queries.customers import get_customer
 from services.quotes.queries.workspaces import get_workspace
+from services.quotes.usecases.tell_customer import tell_customer
 from shared.clock import utc_now
 from shared.database.session import Session
-from shared.events.quotes import CustomerChanged
-from shared.messaging.outbox import publish
 
 
 def change_customer(
@@ -30,7 +29,7 @@ def change_customer(
         region = get_workspace(session, workspace_id).default_region
         customer.reach_at(email, phone, region=region, now=now)
     if _told(customer) != before:
-        publish(session, CustomerChanged(workspace_id=workspace_id, customer_id=customer.id, **_told(customer)))
+        tell_customer(session, customer=customer)
     return customer
 
 

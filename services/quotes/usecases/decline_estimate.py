@@ -3,6 +3,7 @@
 from services.quotes.domain.errors import AlreadyDeclined
 from services.quotes.domain.link import CustomerLink
 from services.quotes.domain.origin import Origin
+from services.quotes.queries.parties import rights_of
 from services.quotes.queries.records import lock_opened
 from services.quotes.usecases.record_history import record_history
 from shared.database.session import Session
@@ -15,6 +16,7 @@ def decline_estimate(
 ) -> None:
     """The customer says no to `version`, if told, and perhaps why; saying it again changes nothing."""
     record = lock_opened(session, link)
+    rights_of(session, link).check_may_sign()
     estimate, customer = record.estimate, record.customer
     try:
         estimate.decline(reason, origin.at, version=version)

@@ -78,15 +78,18 @@ def look_up(request: Request, session: Writing, caller: CallerDep, body: Asked) 
     if found.code is None:
         return LookedUpCode(status=found.status)
     session.flush()
-    totals = totals_of(session, caller.workspace_id, found.code.customer_id)
     return LookedUpCode(
         status=found.status,
         code=found.code.code,
         share_url=share_url(base, found.code.code),
-        totals=TotalsView(
-            visits=totals.visits, requests=totals.requests, won=totals.won, rewards=amounts(totals.rewards)
-        ),
+        totals=totals_view(session, caller.workspace_id, found.code.customer_id),
     )
+
+
+def totals_view(session: Session, workspace_id: UUID, customer_id: UUID) -> TotalsView:
+    """What has come of the links of that customer."""
+    totals = totals_of(session, workspace_id, customer_id)
+    return TotalsView(visits=totals.visits, requests=totals.requests, won=totals.won, rewards=amounts(totals.rewards))
 
 
 @router.get("/codes/{code}")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from services.notifications.adapters.letters import Letter, write_letter
+from services.notifications.adapters.sign_in_tickets import with_ticket
 from services.notifications.domain.accent import contrast
 from services.notifications.domain.errors import LetterNotRenderable
 from services.notifications.domain.workspace import Workspace
@@ -13,7 +14,7 @@ from shared.events.base import Event
 from tests.conftest import OpenService
 from tests.notifications import later, lookups, story, visits
 from tests.support import business
-from tests.support.services import deliver
+from tests.support.services import SECRETS, deliver
 
 TEMPLATES = Path("services/notifications/templates")
 
@@ -50,7 +51,11 @@ def letters_of(open_service: OpenService, *events: Event, with_later: bool = Fal
     assert workspace is not None
     return {
         delivery.template: write_letter(
-            delivery.template, delivery.context, workspace=workspace, public_url="https://portal.test", channel="email"
+            delivery.template,
+            with_ticket(delivery.context, SECRETS["SERVICE_TOKEN_SECRET"]),
+            workspace=workspace,
+            public_url="https://portal.test",
+            channel="email",
         )
         for delivery in story.deliveries(context)
     }

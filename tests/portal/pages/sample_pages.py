@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from services.portal.pages import quote_document, quote_views, verify_views, views
 from services.portal.pages.rendering import Page
+from tests.portal.pages.sample_accounts import ACCOUNT_PAGES, FIGURES
 from tests.portal.pages.sample_appointments import APPOINTMENT, appointment_pages
 from tests.portal.pages.sample_customers import CUSTOMER_RECORDS
 from tests.portal.pages.sample_editor import EDITOR_PAGES
@@ -261,6 +262,11 @@ CUSTOMER_PAGES: dict[str, tuple[str, Page]] = {
         "customer/payment.html",
         replace(PAYMENT, state="offline", pay_action=None, how_to_pay="Cheque or cash, please."),
     ),
+    "payment-in-full": ("customer/payment.html", replace(PAYMENT, bill=FIGURES, back_url="/customer")),
+    "payment-of-somebody-else": (
+        "customer/payment.html",
+        replace(PAYMENT, bill=FIGURES, pay_action=None, may_pay=False),
+    ),
     "receipt": ("customer/receipt.html", RECEIPT),
     "link-expired": (
         "customer/link_expired.html",
@@ -271,7 +277,7 @@ CUSTOMER_PAGES: dict[str, tuple[str, Page]] = {
         views.LinkExpiredPage(shell=SHELL, nonce="view-nonce", action="/l/signed/fresh", revoked=True),
     ),
 }
-CUSTOMER_PAGES |= REQUEST_PAGES | REVIEW_PAGES | REFERRAL_PAGES | PAY_PAGES
+CUSTOMER_PAGES |= REQUEST_PAGES | REVIEW_PAGES | REFERRAL_PAGES | PAY_PAGES | ACCOUNT_PAGES
 OFFICE_PAGES |= LEAD_PAGES | CUSTOMER_RECORDS | INVOICE_PAGES | EDITOR_PAGES
 OFFICE_PAGES |= OFFICE_REVIEW_PAGES | OFFICE_REFERRAL_PAGES
 PAGES = CUSTOMER_PAGES | OFFICE_PAGES | SETTINGS_PAGES

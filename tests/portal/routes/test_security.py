@@ -62,15 +62,13 @@ def test_every_route_answers_under_the_same_headers(house: House) -> None:
 
         headers = answer.headers
         assert {name: headers.get(name) for name in ALWAYS} == ALWAYS, (method, path)
-        assert headers["referrer-policy"] == ("same-origin" if path.startswith("/office") else "no-referrer"), (
-            method,
-            path,
-        )
+        signed_in = path.startswith(("/office", "/customer")) and not path.startswith("/customer/login")
+        assert headers["referrer-policy"] == ("same-origin" if signed_in else "no-referrer"), (method, path)
         assert "frame-ancestors" in headers["content-security-policy"], (method, path)
         assert "unsafe" not in headers["content-security-policy"], (method, path)
         assert "cache-control" in headers, (method, path)
         assert "x-correlation-id" in headers, (method, path)
-        if path.startswith(("/quote", "/l/", "/office", "/api")):
+        if path.startswith(("/quote", "/l/", "/office", "/customer", "/api")):
             # Files are kept by the browser that got them, which asks each time whether it still may show them.
             is_file = answer.is_success and path.endswith(FILES)
             assert headers["cache-control"] == ("private, no-cache" if is_file else "no-store"), (method, path)
