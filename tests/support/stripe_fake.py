@@ -1,6 +1,5 @@
 """Stripe in memory: keeps to the interface that billing calls and to the rules that matter to it, and never sleeps."""
 
-import copy
 import itertools
 import json
 from collections import Counter
@@ -19,7 +18,7 @@ from services.billing.domain.stripe_facts import (
     RefundState,
     SessionOrder,
 )
-from tests.support.stripe_pieces import Accident, Cardless, charge_of, url_of
+from tests.support.stripe_pieces import Accident, Cardless, charge_of, opened_for, told_of, url_of
 
 SMALLEST = 50
 DECLINED = "Your card was declined."
@@ -214,18 +213,7 @@ class FakeStripe(Cardless):
             raise StripeRefused("Your account cannot currently make charges.", reason="account_invalid")
         if order.amount + order.tip < SMALLEST:
             raise StripeRefused("The total must be at least $0.50.", reason="amount_too_small")
-        number = next(self._numbers)
-        opened = CheckoutSession(
-            id=f"cs_test_{number}",
-            url=url_of(f"cs_test_{number}"),
-            status="open",
-            payment_status="unpaid",
-            amount_total=order.amount + order.tip,
-            currency=order.currency.lower(),
-            reference=order.reference,
-            metadata=copy.deepcopy(dict(order.metadata)),
-            expires_at=order.expires_at.replace(microsecond=0),
-        )
+        opened = opened_for(order, f"cs_test_{next(self._numbers)}")
         self._sessions[opened.id] = order.account, opened
         self._session_of_key[order.idempotency_key] = opened.id
         self.orders[order.idempotency_key] = order
@@ -276,15 +264,7 @@ class FakeStripe(Cardless):
 
     def _tell(self, event_type: str, session_id: str) -> None:
         account, session = self._sessions[session_id]
-        body = {
-            "id": session_id,
-            "object": "checkout.session",
-            "client_reference_id": session.reference,
-            "payment_intent": session.payment_intent,
-            "payment_status": session.payment_status,
-            "status": session.status,
-        }
-        self._note(event_type, account, body)
+        self._note(event_type, account, told_of(session))
 
     def _note(self, event_type: str, account: str, body: dict[str, Any]) -> None:
         self._events.append(

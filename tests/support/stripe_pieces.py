@@ -1,9 +1,11 @@
 """What Stripe in memory is made of, beside itself."""
 
+import copy
 from dataclasses import dataclass
+from typing import Any
 
 from services.billing.domain.errors import StripeRefused
-from services.billing.domain.stripe_facts import ChargeState, CheckoutSession
+from services.billing.domain.stripe_facts import ChargeState, CheckoutSession, SessionOrder
 from shared.clock import utc_now
 
 
@@ -13,6 +15,32 @@ class Accident:
 
     error: Exception
     after: bool = False
+
+
+def opened_for(order: SessionOrder, session_id: str) -> CheckoutSession:
+    return CheckoutSession(
+        id=session_id,
+        url=url_of(session_id),
+        status="open",
+        payment_status="unpaid",
+        amount_total=order.amount + order.tip,
+        currency=order.currency.lower(),
+        reference=order.reference,
+        metadata=copy.deepcopy(dict(order.metadata)),
+        expires_at=order.expires_at.replace(microsecond=0),
+    )
+
+
+def told_of(session: CheckoutSession) -> dict[str, Any]:
+    """The session as its webhooks have it."""
+    return {
+        "id": session.id,
+        "object": "checkout.session",
+        "client_reference_id": session.reference,
+        "payment_intent": session.payment_intent,
+        "payment_status": session.payment_status,
+        "status": session.status,
+    }
 
 
 def charge_of(session: CheckoutSession) -> ChargeState:

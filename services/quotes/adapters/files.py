@@ -7,7 +7,7 @@ from uuid import UUID
 
 import structlog
 
-from services.quotes.domain.errors import FileLost, FileUnavailable
+from services.quotes.domain.file_errors import FileLost, FileUnavailable
 from services.quotes.domain.kept_file import KeptFile
 from shared.storage import ObjectMissing, Storage, StoreUnavailable
 

@@ -8,7 +8,8 @@ from typing import Protocol, cast, get_args
 from uuid import UUID
 
 from services.quotes.domain.errors import LinkExpired, LinkNotValid, SendFailed
-from services.quotes.domain.estimate import Estimate, EstimateVersion
+from services.quotes.domain.estimate import Estimate
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.kinds import HOLIDAY_LIGHTS, Kind
 from services.quotes.domain.link import CustomerLink, LinkForm, RecordLink, TokenLink
 from services.quotes.domain.workspace import Workspace

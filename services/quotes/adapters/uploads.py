@@ -16,7 +16,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from services.quotes.adapters.pdf_checks import NotTaken, check_pdf
 from services.quotes.domain.attachment import Upload
-from services.quotes.domain.errors import InvalidFile
+from services.quotes.domain.file_errors import InvalidFile
 
 MAX_BYTES = 12 * 1024 * 1024
 MAX_PIXELS = 40_000_000

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from services.quotes.adapters.seal import sealed_by
 from services.quotes.api.answers import moment
 from services.quotes.api.callers import database_of
-from services.quotes.domain.errors import DocumentNotFound
+from services.quotes.domain.file_errors import DocumentNotFound
 from services.quotes.queries.contents import contents_in
 from services.quotes.queries.documents import find_accepted
 from services.quotes.usecases.check_document import Checked, Verdict, check_document

@@ -8,7 +8,7 @@ from services.quotes.adapters.files import bytes_of
 from services.quotes.adapters.pdf import render_estimate
 from services.quotes.api.callers import database_of, links_of, storage_of
 from services.quotes.api.choices import ChoiceDep
-from services.quotes.domain.errors import FileLost, FileUnavailable
+from services.quotes.domain.file_errors import FileLost, FileUnavailable
 from services.quotes.domain.link import CustomerLink, InHouse
 from services.quotes.domain.selection import Chosen
 from services.quotes.usecases.draw_up_paper import DrawnUp, draw_up_paper

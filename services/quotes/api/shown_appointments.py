@@ -15,8 +15,8 @@ from services.quotes.api.appointment_answers import (
 from services.quotes.api.callers import database_of, links_of, visitor
 from services.quotes.api.fields import Body, Day
 from services.quotes.api.limits import limit_answers
-from services.quotes.domain.errors import AppointmentNotFound
 from services.quotes.domain.link import CustomerLink, InHouse
+from services.quotes.domain.schedule_errors import AppointmentNotFound
 from services.quotes.domain.workspace import local_day
 from services.quotes.queries.appointments import Scheduled, find_appointment, scheduled_of
 from services.quotes.queries.estimates import get_estimate

@@ -13,7 +13,7 @@ from services.quotes.api.attachments import FILES
 from services.quotes.api.callers import database_of, links_of
 from services.quotes.api.file_answers import file_answer
 from services.quotes.domain.attached import written
-from services.quotes.domain.errors import FileNotFound
+from services.quotes.domain.file_errors import FileNotFound
 from services.quotes.domain.kept_file import FileForm
 from services.quotes.domain.link import CustomerLink, InHouse
 from services.quotes.queries.attachments import shown_job_attachments

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.quotes.domain.base import Base, belongs_to
 from services.quotes.domain.choice import Choice, choose, chosen_option
 from services.quotes.domain.errors import ConsentMissing
-from services.quotes.domain.estimate import EstimateVersion
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.offer import Offer
 from services.quotes.domain.origin import Origin
 from services.quotes.domain.signature import CONSENT_TEXT, CONSENT_VERSION, Signature, SignatureKind

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from services.quotes.domain.acceptance import Acceptance
 from services.quotes.domain.chain import Line, Problem, is_erased
 from services.quotes.domain.document import document_hash
-from services.quotes.domain.estimate import EstimateVersion
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.kept_file import KeptFile
 from services.quotes.domain.sealed_document import SealedDocument
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.quotes.domain.appointment_request import AppointmentRequest
 from services.quotes.domain.base import Base, belongs_to
-from services.quotes.domain.errors import AppointmentUnchanged
 from services.quotes.domain.job import Job
+from services.quotes.domain.schedule_errors import AppointmentUnchanged
 from services.quotes.domain.text import read_text
 from services.quotes.domain.time_slot import TimeSlot
 from shared.clock import isoformat

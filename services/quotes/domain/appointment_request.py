@@ -9,7 +9,7 @@ from sqlalchemy import Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.quotes.domain.base import Base, belongs_to
-from services.quotes.domain.errors import InvalidAppointment
+from services.quotes.domain.schedule_errors import InvalidAppointment
 from services.quotes.domain.text import read_text
 from services.quotes.domain.time_slot import check_day
 from shared.ids import new_id

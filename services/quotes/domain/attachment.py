@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.quotes.domain.attached import MAX_ATTACHMENTS, Attached, AttachmentKind, Shows
 from services.quotes.domain.base import Base, belongs_to
-from services.quotes.domain.errors import InvalidPlace, TooManyAttachments
 from services.quotes.domain.estimate import Estimate
+from services.quotes.domain.file_errors import InvalidPlace, TooManyAttachments
 from services.quotes.domain.kept_file import FileForm, KeptFile
 from services.quotes.domain.origin import Origin
 from services.quotes.domain.text import read_text

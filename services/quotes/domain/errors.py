@@ -1,9 +1,9 @@
-"""Everything the quotes service refuses, by name."""
+"""What the quotes service refuses, by name; `file_errors` and `schedule_errors` have the rest of it."""
 
 from typing import Literal
 from uuid import UUID
 
-from shared.errors import Conflict, Gone, Invalid, NotFound, Unavailable
+from shared.errors import Conflict, Gone, Invalid, NotFound
 
 SendFailureCategory = Literal[
     "link_setup",
@@ -136,48 +136,6 @@ class NotVoidable(Conflict):
     code = "not_voidable"
 
 
-class JobAlreadyCompleted(Conflict):
-    """The job was completed before."""
-
-    code = "job_already_completed"
-
-
-class NotSchedulable(Conflict):
-    """The work was withdrawn."""
-
-    code = "not_schedulable"
-
-
-class NothingScheduled(Conflict):
-    """There is no appointment that could be moved, kept or called off."""
-
-    code = "nothing_scheduled"
-
-
-class AppointmentUnchanged(Conflict):
-    """The customer has asked for another time than this one."""
-
-    code = "appointment_unchanged"
-
-
-class AppointmentRequestPending(Conflict):
-    """The customer has asked for another time before, and the office has yet to answer."""
-
-    code = "appointment_request_pending"
-
-
-class NoAppointmentRequest(Conflict):
-    """The customer has not asked for another time, or was answered."""
-
-    code = "no_appointment_request"
-
-
-class InvalidAppointment(Invalid):
-    """Not a time that a job could be at."""
-
-    code = "invalid_appointment"
-
-
 class EstimateNotFound(NotFound):
     """No such estimate in this workspace."""
 
@@ -200,66 +158,6 @@ class NoteNotFound(NotFound):
     """No such note of the customer on this estimate."""
 
     code = "note_not_found"
-
-
-class JobNotFound(NotFound):
-    """No such job in this workspace."""
-
-    code = "job_not_found"
-
-
-class AppointmentNotFound(NotFound):
-    """No appointment was ever set."""
-
-    code = "appointment_not_found"
-
-
-class DocumentNotFound(NotFound):
-    """Nothing was accepted under this id."""
-
-    code = "document_not_found"
-
-
-class InvalidFile(Invalid):
-    """Not a photo or file that can be attached."""
-
-    code = "invalid_file"
-
-
-class InvalidMockup(Invalid):
-    """No photo of a design, before or after."""
-
-    code = "invalid_mockup"
-
-
-class InvalidPlace(Invalid):
-    """No place among those there are."""
-
-    code = "invalid_place"
-
-
-class TooManyAttachments(Conflict):
-    """There are as many attachments as fit."""
-
-    code = "too_many_attachments"
-
-
-class FileNotFound(NotFound):
-    """No such file, or none that this link shows."""
-
-    code = "file_not_found"
-
-
-class FileLost(NotFound):
-    """The file was stored and is not there any more, or not as it was."""
-
-    code = "file_lost"
-
-
-class FileUnavailable(Unavailable):
-    """The storage cannot be reached, and the file is there."""
-
-    code = "file_unavailable"
 
 
 class WorkspaceNotFound(NotFound):

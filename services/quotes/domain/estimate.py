@@ -1,64 +1,24 @@
-"""An estimate and its versions: what state it is in, and every decision about it."""
+"""An estimate: what state it is in, and every decision about it."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.quotes.domain.base import Base, belongs_to
 from services.quotes.domain.customer import Customer
-from services.quotes.domain.document import document, document_hash, offer_from
 from services.quotes.domain.errors import LinkOfAnotherRecord, NotExpirable, NotSendable, NotVoidable, StaleVersion
 from services.quotes.domain.estimate_states import MOVES, OPEN, Action, Status, next_status, refusal
-from services.quotes.domain.kinds import Contents, Kind, contents_of
+from services.quotes.domain.estimate_version import EstimateVersion, version_of
+from services.quotes.domain.kinds import Kind
 from services.quotes.domain.link import CustomerLink, RecordLink, RevokedLink, TokenLink, token_id
 from services.quotes.domain.offer import Offer, RecordType
 from services.quotes.domain.text import read_text
-from services.quotes.domain.totals import lowest_total
 from shared.ids import new_id
 
 MAX_REASON = 2000
 _OPEN = text("status IN ({})".format(", ".join(f"'{status}'" for status in OPEN)))
-
-
-class EstimateVersion(Base, kw_only=True):
-    """The content of one version, as shown and as signed. Once its estimate has been sent it never changes."""
-
-    __tablename__ = "estimate_versions"
-
-    estimate_id: Mapped[UUID] = mapped_column(belongs_to("estimates.id"), primary_key=True)
-    version: Mapped[int] = mapped_column(primary_key=True)
-    workspace_id: Mapped[UUID] = mapped_column(index=True)
-    document: Mapped[dict[str, Any]]
-    document_hash: Mapped[str]
-    total_from: Mapped[int] = mapped_column(BigInteger)
-    """What it comes to at least: the cheapest option, no optional item ticked."""
-    created_at: Mapped[datetime]
-    created_by: Mapped[str]
-
-    @property
-    def offer(self) -> Offer:
-        """What this version offers."""
-        return offer_from(self.document)
-
-    @property
-    def contents(self) -> Contents:
-        """What there is in it, which tells what kind of record it is."""
-        return contents_of(self.document)
-
-    def check_shown(self, document_hash: str | None) -> None:
-        """Raises `StaleVersion` when the page, where it tells the hash of what it shows, shows something else."""
-        if document_hash is not None and document_hash != self.document_hash:
-            message = "This page shows something else than the current version. Reload it, then sign again."
-            raise StaleVersion(message, current_version=self.version)
-
-    def check_edited(self, document_hash: str | None, number: str) -> None:
-        """Raises `StaleVersion` when what somebody edits, where they tell its hash, is not what there is now."""
-        if document_hash is not None and document_hash != self.document_hash:
-            message = f"{number} was changed by somebody else meanwhile. Look at what it is now, then save again."
-            raise StaleVersion(message, current_version=self.version)
 
 
 class Estimate(Base, kw_only=True):
@@ -176,7 +136,7 @@ class Estimate(Base, kw_only=True):
         One that expired or was declined is open again, unless the day `offer` expires on is over too.
         """
         following = next_status(self.number, self.status, "revise")
-        revised = _version_of(self, offer, version=self.version + 1, now=now, by=by)
+        revised = version_of(offer, self.id, self.workspace_id, version=self.version + 1, now=now, by=by)
         if revised.document_hash == current.document_hash:
             return current
         self._take_over(offer)
@@ -185,7 +145,8 @@ class Estimate(Base, kw_only=True):
         self.updated_at = now
         self.decided_at = self.reason = None
         if self.status == "draft":
-            return _rewrite(current, revised)
+            current.take_over(revised)
+            return current
         self.version = revised.version
         return revised
 
@@ -275,26 +236,4 @@ def draft(offer: Offer, customer: Customer, *, number: str, now: datetime, by: s
         created_at=now,
         updated_at=now,
     )
-    return estimate, _version_of(estimate, offer, version=1, now=now, by=by)
-
-
-def _version_of(estimate: Estimate, offer: Offer, *, version: int, now: datetime, by: str) -> EstimateVersion:
-    content = document(offer)
-    return EstimateVersion(
-        estimate_id=estimate.id,
-        version=version,
-        workspace_id=estimate.workspace_id,
-        document=content,
-        document_hash=document_hash(content),
-        total_from=lowest_total(offer),
-        created_at=now,
-        created_by=by,
-    )
-
-
-def _rewrite(current: EstimateVersion, revised: EstimateVersion) -> EstimateVersion:
-    current.document = revised.document
-    current.document_hash = revised.document_hash
-    current.total_from = revised.total_from
-    current.created_at, current.created_by = revised.created_at, revised.created_by
-    return current
+    return estimate, version_of(offer, estimate.id, estimate.workspace_id, version=1, now=now, by=by)

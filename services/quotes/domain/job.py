@@ -8,8 +8,8 @@ from sqlalchemy import BigInteger, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.quotes.domain.base import Base, belongs_to
-from services.quotes.domain.errors import JobAlreadyCompleted, NothingScheduled, NotSchedulable
 from services.quotes.domain.estimate import Estimate
+from services.quotes.domain.schedule_errors import JobAlreadyCompleted, NothingScheduled, NotSchedulable
 from shared.ids import new_id
 
 JobStatus = Literal["unscheduled", "scheduled", "completed"]

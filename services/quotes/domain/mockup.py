@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.quotes.domain.attached import Shows, Stage
 from services.quotes.domain.attachment import Attachment
 from services.quotes.domain.base import Base, belongs_to
-from services.quotes.domain.errors import InvalidMockup
 from services.quotes.domain.estimate import Estimate
+from services.quotes.domain.file_errors import InvalidMockup
 from services.quotes.domain.kinds import HOLIDAY_LIGHTS
 from services.quotes.domain.text import read_text
 

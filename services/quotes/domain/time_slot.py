@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from services.quotes.domain.errors import InvalidAppointment
+from services.quotes.domain.schedule_errors import InvalidAppointment
 from shared.clock import time_zone
 
 FARTHEST = timedelta(days=3 * 365)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.quotes.domain.appointment import Appointment
 from services.quotes.domain.appointment_request import AppointmentRequest
-from services.quotes.domain.errors import NoAppointmentRequest, NothingScheduled
+from services.quotes.domain.schedule_errors import NoAppointmentRequest, NothingScheduled
 from shared.database.session import Session
 
 

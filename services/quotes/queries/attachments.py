@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.quotes.domain.attachment import Attachment
-from services.quotes.domain.errors import FileNotFound
-from services.quotes.domain.estimate import EstimateVersion
+from services.quotes.domain.estimate_version import EstimateVersion
+from services.quotes.domain.file_errors import FileNotFound
 from services.quotes.domain.kept_file import KeptFile
 from shared.database.session import Session
 

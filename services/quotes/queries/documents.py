@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import Select, and_, exists, select
 
 from services.quotes.domain.acceptance import Acceptance
-from services.quotes.domain.estimate import Estimate, EstimateVersion
+from services.quotes.domain.estimate import Estimate
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.kept_file import KeptFile
 from services.quotes.domain.sealed_document import SealedDocument, new_document
 from services.quotes.domain.workspace import Workspace

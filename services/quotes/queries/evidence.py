@@ -9,7 +9,8 @@ from services.quotes.domain.acceptance import Acceptance
 from services.quotes.domain.agreement import Kept
 from services.quotes.domain.chain import Ending
 from services.quotes.domain.errors import EstimateNotFound
-from services.quotes.domain.estimate import Estimate, EstimateVersion
+from services.quotes.domain.estimate import Estimate
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.history import HistoryLine
 from services.quotes.domain.kept_file import KeptFile
 from services.quotes.domain.sealed_document import SealedDocument

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from services.quotes.domain.acceptance import Acceptance
-from services.quotes.domain.errors import FileNotFound
+from services.quotes.domain.file_errors import FileNotFound
 from services.quotes.domain.kept_file import CHECK_AFTER, FileForm, KeptFile
 from shared.database.session import Session
 

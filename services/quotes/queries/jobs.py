@@ -4,8 +4,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.quotes.domain.errors import JobNotFound
 from services.quotes.domain.job import Job
+from services.quotes.domain.schedule_errors import JobNotFound
 from services.quotes.queries.pages import Page, newest_first
 from shared.database.session import Session
 

@@ -6,7 +6,8 @@ from sqlalchemy import Table, and_, bindparam, exists, select
 
 from services.quotes.domain.acceptance import Acceptance
 from services.quotes.domain.customer import Customer
-from services.quotes.domain.estimate import Estimate, EstimateVersion
+from services.quotes.domain.estimate import Estimate
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.job import Job
 from services.quotes.domain.link import CustomerLink, InHouse, TokenLink, check_not_revoked
 from services.quotes.domain.note import Note

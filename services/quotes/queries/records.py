@@ -10,7 +10,8 @@ from sqlalchemy import Select, and_, bindparam, select
 
 from services.quotes.domain.customer import Customer
 from services.quotes.domain.errors import EstimateNotFound
-from services.quotes.domain.estimate import Estimate, EstimateVersion
+from services.quotes.domain.estimate import Estimate
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.link import CustomerLink, TokenLink, check_not_revoked
 from services.quotes.domain.workspace import Workspace
 from services.quotes.queries.links import is_revoked, names_of, why_nothing

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.quotes.domain.acceptance import Acceptance
-from services.quotes.domain.errors import FileNotFound
+from services.quotes.domain.file_errors import FileNotFound
 from services.quotes.domain.kept_file import KeptFile, signature_file
 from services.quotes.queries.files import find_file
 from shared.database.session import Session

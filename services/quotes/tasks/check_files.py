@@ -1,7 +1,7 @@
 """Look after stored files: each is read again from time to time, and one that is missing is told of."""
 
 from services.quotes.adapters.files import bytes_of
-from services.quotes.domain.errors import FileLost, FileUnavailable
+from services.quotes.domain.file_errors import FileLost, FileUnavailable
 from services.quotes.domain.kept_file import KeptFile
 from services.quotes.queries.files import stored_unchecked
 from services.quotes.usecases.note_file_checked import note_file_checked

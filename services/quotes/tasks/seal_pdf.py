@@ -7,7 +7,7 @@ import structlog
 from services.quotes.adapters.paper import Paper
 from services.quotes.adapters.pdf import PaperFailed, render_estimate
 from services.quotes.adapters.seal import Seal, Sealed, SealKeyMissing, SealUnavailable
-from services.quotes.domain.errors import FileUnavailable
+from services.quotes.domain.file_errors import FileUnavailable
 from services.quotes.domain.link import InHouse
 from services.quotes.domain.sealed_document import SealedDocument
 from services.quotes.usecases.claim_document import claim_document

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from services.quotes.domain.errors import DocumentNotFound
+from services.quotes.domain.file_errors import DocumentNotFound
 from services.quotes.queries.documents import find_accepted, find_by_hash
 from shared.database.session import Session
 

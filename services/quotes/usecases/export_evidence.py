@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.quotes.adapters.files import bytes_of
 from services.quotes.domain.acceptance import Acceptance
-from services.quotes.domain.errors import FileLost, FileUnavailable
+from services.quotes.domain.file_errors import FileLost, FileUnavailable
 from services.quotes.domain.kept_file import KeptFile
 from services.quotes.domain.sealed_document import SealedDocument
 from services.quotes.queries.chains import raw_lines

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.quotes.domain.appointment_request import AppointmentRequest, request_for
-from services.quotes.domain.errors import AppointmentRequestPending, NothingScheduled
 from services.quotes.domain.job import check_worked_on
 from services.quotes.domain.link import CustomerLink
 from services.quotes.domain.origin import Origin
+from services.quotes.domain.schedule_errors import AppointmentRequestPending, NothingScheduled
 from services.quotes.queries.appointments import get_appointment, open_request
 from services.quotes.queries.jobs import find_job_of
 from services.quotes.queries.records import lock_opened

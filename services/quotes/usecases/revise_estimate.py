@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from services.quotes.domain.estimate import EstimateVersion
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.offer import Offer
 from services.quotes.domain.origin import Origin
 from services.quotes.queries.records import lock_record

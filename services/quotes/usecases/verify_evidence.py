@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from services.quotes.adapters.files import bytes_of
 from services.quotes.domain.agreement import Kept, disagreements
 from services.quotes.domain.chain import Ending, Line, Problem, is_erased, problems_of
-from services.quotes.domain.errors import FileLost, FileUnavailable
+from services.quotes.domain.file_errors import FileLost, FileUnavailable
 from services.quotes.domain.kept_file import FileForm, KeptFile
 from services.quotes.queries.chains import raw_lines
 from services.quotes.queries.evidence import ending_of, kept_of

@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from services.quotes.domain.customer import Customer, register
-from services.quotes.domain.estimate import Estimate, EstimateVersion, draft
+from services.quotes.domain.estimate import Estimate, draft
 from services.quotes.domain.estimate_states import Status
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.offer import LineItem, MaintenancePlan, Offer, Option
 from services.quotes.domain.origin import Origin
 

@@ -6,8 +6,9 @@ import pytest
 
 from services.quotes.domain.appointment import Appointment, call_off, schedule
 from services.quotes.domain.appointment_request import MAX_WISH, AppointmentRequest, request_for
-from services.quotes.domain.errors import AppointmentUnchanged, InvalidAppointment, InvalidText, JobAlreadyCompleted
+from services.quotes.domain.errors import InvalidText
 from services.quotes.domain.job import Job, job_for
+from services.quotes.domain.schedule_errors import AppointmentUnchanged, InvalidAppointment, JobAlreadyCompleted
 from services.quotes.domain.time_slot import TimeSlot
 from shared.errors import Invalid
 from tests.quotes.domain.build import NOW, TODAY, WORKSPACE, estimate_in

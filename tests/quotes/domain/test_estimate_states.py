@@ -6,8 +6,9 @@ from typing import get_args
 
 import pytest
 
-from services.quotes.domain.estimate import Estimate, EstimateVersion
+from services.quotes.domain.estimate import Estimate
 from services.quotes.domain.estimate_states import MOVES, Action, Status, refusal
+from services.quotes.domain.estimate_version import EstimateVersion
 from shared.errors import Conflict
 from tests.quotes.domain.build import NOW, TODAY, drafted, line, offer
 

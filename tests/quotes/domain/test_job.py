@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from services.quotes.domain.errors import JobAlreadyCompleted
 from services.quotes.domain.job import job_for
+from services.quotes.domain.schedule_errors import JobAlreadyCompleted
 from tests.quotes.domain.build import NOW, estimate_in
 
 LATER = NOW + timedelta(days=3)

@@ -16,7 +16,8 @@ from sqlalchemy.schema import CreateTable
 from services.quotes.domain.acceptance import Acceptance, Signer, acceptance_of
 from services.quotes.domain.choice import choose
 from services.quotes.domain.document import document_hash
-from services.quotes.domain.estimate import Estimate, EstimateVersion, draft
+from services.quotes.domain.estimate import Estimate, draft
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.history import HistoryLine, line_hash, next_line, person_hash
 from services.quotes.domain.job import job_for
 from services.quotes.domain.note import write_note

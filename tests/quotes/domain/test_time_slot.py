@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from services.quotes.domain.errors import InvalidAppointment
+from services.quotes.domain.schedule_errors import InvalidAppointment
 from services.quotes.domain.time_slot import FARTHEST, TimeSlot, read_slot
 
 pytestmark = pytest.mark.shows("EXT-5")

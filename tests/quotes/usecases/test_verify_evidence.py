@@ -13,7 +13,7 @@ from sqlalchemy import LargeBinary, Text, bindparam, cast, delete, select, updat
 from sqlalchemy.exc import DBAPIError
 
 from services.quotes.domain.acceptance import Acceptance
-from services.quotes.domain.estimate import EstimateVersion
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.history import HistoryLine
 from services.quotes.domain.kept_file import KeptFile
 from services.quotes.domain.sealed_document import SealedDocument
