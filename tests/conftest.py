@@ -61,7 +61,7 @@ def open_service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ope
             url = (
                 services.sqlite_url(tmp_path, service.name)
                 if request.param == "sqlite"
-                else services.postgres_database(f"porchlight_test_{service.name}_{worker}")
+                else services.kept_database(f"porchlight_test_{service.name}_{worker}")
             )
             opened: AbstractContextManager[Context] = services.running(service, url, **environment)
             return stack.enter_context(opened)

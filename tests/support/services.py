@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -40,6 +41,7 @@ _migrated: set[str] = set()
 _migrated_files: dict[str, bytes] = {}
 
 
+@cache
 def postgres_answers(url: str = POSTGRES_ADMIN) -> bool:
     """Whether a PostgreSQL server can be used for tests."""
     try:
@@ -58,6 +60,12 @@ def postgres_database(name: str, admin_url: str = POSTGRES_ADMIN) -> str:
             # As with SQLite below: only a crash of the server itself would lose what was committed a moment ago.
             connection.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     return make_url(admin_url).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
+
+
+@cache
+def kept_database(name: str) -> str:
+    """The same, looked for once in this process: it is emptied for each test and never dropped."""
+    return postgres_database(name)
 
 
 @contextmanager

@@ -103,6 +103,7 @@ def test_the_event_carries_all_that_others_act_on(office: Office, visitor: Visit
                 "amount": 200_00,
                 "discount": 20_00,
                 "tax": 0,
+                "tax_rate": "0",
             }
         ],
     }
