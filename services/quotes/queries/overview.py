@@ -9,7 +9,8 @@ from sqlalchemy import and_, func, select
 from services.quotes.domain.acceptance import Acceptance
 from services.quotes.domain.appointment import Appointment
 from services.quotes.domain.errors import EstimateNotFound
-from services.quotes.domain.estimate import Estimate, EstimateVersion
+from services.quotes.domain.estimate import Estimate
+from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.job import Job
 from services.quotes.domain.workspace import Workspace
 from services.quotes.queries.contents import contents_columns
