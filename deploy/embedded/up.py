@@ -52,7 +52,7 @@ def run(services: Sequence[Service], environment: Mapping[str, str]) -> None:
         except PorchlightError as error:
             sys.stderr.write(f"porchlight: running at {url}, but its demo could not be made: {error}\n")
         else:
-            _print_ready(demo, folder)
+            _print_ready(demo, folder, f"{_sandbox_url(port)}/dashboard" if own_stripe else None)
 
     serve(house, app, port, announce)
 
@@ -120,11 +120,21 @@ def _with_sandbox(house: House, variables: Mapping[str, str], folder: Path, port
     return app
 
 
-def _print_ready(demo: Demo, folder: Path) -> None:
+def _print_ready(demo: Demo, folder: Path, dashboard: str | None) -> None:
     try:
         shown = f"./{folder.relative_to(Path.cwd())}"
     except ValueError:
         shown = str(folder)
-    lines = ["", "Porchlight is running.", "", *demo.lines(), "", f"Data is kept in {shown}. Ctrl-C stops.", ""]
+    payments = [f"  Payments  {dashboard}   a sandbox of Stripe's dashboard: refunds, disputes"] if dashboard else []
+    lines = [
+        "",
+        "Porchlight is running.",
+        "",
+        *demo.lines(),
+        *payments,
+        "",
+        f"Data is kept in {shown}. Ctrl-C stops.",
+        "",
+    ]
     sys.stdout.write(os.linesep.join(lines))
     sys.stdout.flush()

@@ -20,12 +20,14 @@ def known(kind: Any) -> set[str]:
         (stripe.PaymentIntent, {"source"}),
         (stripe.Charge, {"refunds", "source"}),
         (stripe.Refund, set()),
+        (stripe.Dispute, set()),
         (stripe.Event, {"context"}),
         (stripe.Account, {"deleted"}),
     ],
 )
 def test_has_every_field_that_stripe_always_sends(running_sandbox: Running, kind: Any, only_at_times: set[str]) -> None:
-    session = running_sandbox.paid_session()
+    session, disputed = running_sandbox.paid_session(), running_sandbox.paid_session().payment_intent
+    running_sandbox.browser.post(f"{running_sandbox.url}/dashboard/{disputed}", data={"action": "dispute"})
     client, account = running_sandbox.stripe.v1, options(ACCOUNT)
     refund = client.refunds.create({"payment_intent": str(session.payment_intent)}, account)
     objects: dict[Any, Any] = {
@@ -33,6 +35,7 @@ def test_has_every_field_that_stripe_always_sends(running_sandbox: Running, kind
         stripe.PaymentIntent: client.payment_intents.retrieve(str(session.payment_intent), options=account),
         stripe.Charge: client.charges.retrieve(str(refund.charge), options=account),
         stripe.Refund: refund,
+        stripe.Dispute: client.disputes.list(options=account).data[0],
         stripe.Event: client.events.list(options=account).data[0],
         stripe.Account: client.accounts.retrieve(ACCOUNT),
     }

@@ -41,6 +41,18 @@ class StripeWorld(Protocol):
 
     def expire(self, account: str, session_id: str) -> None: ...
 
+    def refund_in_dashboard(self, account: str, session_id: str, amount: int | None = None) -> str:
+        """Somebody gives money back at Stripe itself; the refund's id."""
+        ...
+
+    def end_refund(self, refund_id: str, status: str) -> None:
+        """What the customer's bank has done with money that went back."""
+        ...
+
+    def dispute(self, account: str, session_id: str, status: str = "needs_response") -> None:
+        """The customer's bank asks for the money back, or has decided."""
+        ...
+
     def webhooks(self, account: str) -> list[bytes]:
         """The bodies of all webhooks about the account, oldest first."""
         ...
@@ -69,12 +81,18 @@ class _OverHttp:
         )
 
     def ask(self, path: str, account: str | None = None, *, key: str | None = None) -> list[dict[str, Any]]:
-        """What an account lists, oldest first: one of the platform's, or the one that `key` belongs to."""
+        """All that an account lists, oldest first: one of the platform's, or the one that `key` belongs to."""
         headers = {"Stripe-Account": account} if account else {}
         headers |= {"Authorization": f"Bearer {key}"} if key else {}
-        answer = self.http.get(path, params={"limit": 100}, headers=headers)
-        answer.raise_for_status()
-        return list(reversed(answer.json()["data"]))
+        found: list[dict[str, Any]] = []
+        after: dict[str, Any] = {}
+        while True:
+            answer = self.http.get(path, params={"limit": 100} | after, headers=headers)
+            page = answer.raise_for_status().json()
+            found += page["data"]
+            if not page["has_more"]:
+                return found[::-1]
+            after = {"starting_after": found[-1]["id"]}
 
     def webhooks(self, account: str) -> list[bytes]:
         return [json.dumps(event, indent=2).encode() for event in self.ask("/v1/events", account)]
@@ -88,6 +106,10 @@ class _OverHttp:
     def own_webhooks(self, key: str) -> list[bytes]:
         """The bodies of all webhooks about the account that `key` belongs to."""
         return [json.dumps(event, indent=2).encode() for event in self.ask("/v1/events", key=key)]
+
+    def intent(self, account: str, session_id: str) -> str:
+        found = next(session for session in self.sessions(account) if session["id"] == session_id)
+        return str(found["payment_intent"])
 
     def close(self) -> None:
         self.real.close()
@@ -142,6 +164,27 @@ class SandboxWorld(_OverHttp):
         """Stripe does not let the account be charged on any more."""
         self._sandbox.enable_account(account, on=False)
 
+    def refund_in_dashboard(self, account: str, session_id: str, amount: int | None = None) -> str:
+        intent = self.intent(account, session_id)
+        # The sandbox's dashboard is for people, who write dollars.
+        self._act(intent, action="refund", amount=f"{amount / 100:.2f}" if amount else "")
+        return str(self.ask("/v1/refunds", account)[-1]["id"])
+
+    def end_refund(self, refund_id: str, status: str) -> None:
+        assert status == "failed", "the sandbox's refunds succeed at once"
+        accounts = [f"acct_{self._name}{number}" for number in range(1, self._accounts + 1)]
+        refunds = [refund for account in accounts for refund in self.ask("/v1/refunds", account)]
+        refund = next(one for one in refunds if one["id"] == refund_id)
+        self._act(refund["payment_intent"], action="fail_refund", refund=refund_id)
+
+    def dispute(self, account: str, session_id: str, status: str = "needs_response") -> None:
+        action = {"needs_response": "dispute", "won": "win", "lost": "lose"}[status]
+        self._act(self.intent(account, session_id), action=action)
+
+    def _act(self, intent: str, **fields: str) -> None:
+        answer = self.http.post(f"/dashboard/{intent}", data=fields)
+        assert answer.status_code == 303, answer.text
+
     def _choose(self, session_id: str, choice: str) -> int:
         return self.http.post(f"/c/pay/{session_id}", data={"choice": choice}).status_code
 
@@ -194,8 +237,7 @@ class RefereeWorld(_OverHttp):
         self.http.post("/_admin/account", json={"account": account, "deauthorize": True}).raise_for_status()
 
     def refund_in_dashboard(self, account: str, session_id: str, amount: int | None = None) -> str:
-        """Somebody gives money back at Stripe itself; the refund's id."""
-        asked: dict[str, Any] = {"payment_intent": self._intent(account, session_id)}
+        asked: dict[str, Any] = {"payment_intent": self.intent(account, session_id)}
         made = self.http.post("/_admin/refund", json=asked | ({"amount": amount} if amount else {}))
         made.raise_for_status()
         return str(made.json()["id"])
@@ -204,13 +246,8 @@ class RefereeWorld(_OverHttp):
         self.http.post("/_admin/refund_update", json={"refund": refund_id, "status": status}).raise_for_status()
 
     def dispute(self, account: str, session_id: str, status: str = "needs_response") -> None:
-        """The customer's bank asks for the money back, or has decided."""
-        asked = {"payment_intent": self._intent(account, session_id), "status": status}
+        asked = {"payment_intent": self.intent(account, session_id), "status": status}
         self.http.post("/_admin/dispute", json=asked).raise_for_status()
-
-    def _intent(self, account: str, session_id: str) -> str:
-        found = next(session for session in self.sessions(account) if session["id"] == session_id)
-        return str(found["payment_intent"])
 
     def verdicts(self, account: str) -> list[dict[str, Any]]:
         """What the referee thinks of every request that was made for the account."""

@@ -1,4 +1,4 @@
-"""The ASGI application: the API under /v1, the hosted pages under /c/pay; all work is done in threads."""
+"""The ASGI application: the API under /v1, hosted pages under /c/pay, the dashboard; all work is done in threads."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .api import Request, respond
+from .dashboard import show_payment, show_payments, take_action
 from .hosted import about, show_page, take_choice
 from .onboarding import finish_setup, show_setup
 from .sandbox import Sandbox, Settings
@@ -39,6 +40,9 @@ def build_app(
             Route("/c/pay/{session_id}", _choose, methods=["POST"]),
             Route("/setup/{link_id}", _show_setup, methods=["GET"]),
             Route("/setup/{link_id}", _finish_setup, methods=["POST"]),
+            Route("/dashboard", _payments, methods=["GET"]),
+            Route("/dashboard/{intent_id}", _payment, methods=["GET"]),
+            Route("/dashboard/{intent_id}", _act, methods=["POST"]),
             Route("/{path:path}", _api, methods=["GET", "POST", "DELETE"]),
         ]
     )
@@ -78,7 +82,24 @@ async def _finish_setup(http: HttpRequest) -> Response:
 
 
 async def _choice(http: HttpRequest) -> str:
-    return parse_qs((await _body(http)).decode("utf-8", "replace")).get("choice", [""])[-1]
+    return (await _form(http)).get("choice", "")
+
+
+async def _payments(http: HttpRequest) -> Response:
+    return await _in_thread(http, show_payments)
+
+
+async def _payment(http: HttpRequest) -> Response:
+    return await _in_thread(http, show_payment, http.path_params["intent_id"])
+
+
+async def _act(http: HttpRequest) -> Response:
+    return await _in_thread(http, take_action, http.path_params["intent_id"], await _form(http))
+
+
+async def _form(http: HttpRequest) -> dict[str, str]:
+    fields = parse_qs((await _body(http)).decode("utf-8", "replace"))
+    return {name: values[-1] for name, values in fields.items()}
 
 
 async def _in_thread(

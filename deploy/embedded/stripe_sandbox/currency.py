@@ -1,6 +1,6 @@
 """Money as Stripe counts it: which currencies, how many decimals, and the smallest and largest charge."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from babel.numbers import format_currency
 
@@ -58,8 +58,23 @@ def check_total(total: int, code: str) -> None:
 
 def amount_text(amount: int, code: str) -> str:
     """The amount as a person reads it, such as $1,250.00 or ¥1,250."""
-    digits = 0 if code in _NO_DECIMALS else 3 if code in _THREE_DECIMALS else 2
+    digits = _decimals(code)
     shown = 0 if code in _WHOLE_UNITS_ONLY else digits
     pattern = "¤#,##0" + ("." + "0" * shown if shown else "")
     value = Decimal(amount).scaleb(-digits)
     return format_currency(value, code.upper(), format=pattern, locale="en_US", currency_digits=False)
+
+
+def amount_of(text: str, code: str) -> int:
+    """The amount that a person wrote as a plain number, such as 1250.00; raises `ApiError` for anything else."""
+    try:
+        amount = Decimal(text.strip().replace(",", "")).scaleb(_decimals(code))
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount != amount.to_integral_value() or not 0 < amount <= _LARGEST:
+        raise ApiError("Give the amount as a number, such as 25.00, or leave it empty for all.", param="amount")
+    return int(amount)
+
+
+def _decimals(code: str) -> int:
+    return 0 if code in _NO_DECIMALS else 3 if code in _THREE_DECIMALS else 2

@@ -31,7 +31,7 @@ _PAGES.filters["amount"] = amount_text
 
 def about() -> Response:
     """What a person is told who opens the sandbox itself."""
-    return html("about.html", HTTPStatus.OK, form_target="")
+    return html("about.html", HTTPStatus.OK)
 
 
 def show_page(sandbox: Sandbox, session_id: str) -> Response:
@@ -103,11 +103,11 @@ def _page(scope: Scope, session: Json, *, problem: str | None = None) -> Respons
 
 
 def _not_found() -> Response:
-    return html("unknown.html", HTTPStatus.NOT_FOUND, form_target="")
+    return html("unknown.html", HTTPStatus.NOT_FOUND, what="checkout")
 
 
-def html(template: str, status: HTTPStatus, *, form_target: str, **values: object) -> Response:
-    """A page of the sandbox, whose forms may lead on to `form_target`."""
+def html(template: str, status: HTTPStatus, *, form_target: str = "", **values: object) -> Response:
+    """A page of the sandbox, under a policy that lets it run nothing; forms post to it, or lead on to `form_target`."""
     nonce = secrets.token_urlsafe(16)
     # Browsers hold the redirect after a form to form-action too, and the customer is sent back to the shop's origin.
     policy = (

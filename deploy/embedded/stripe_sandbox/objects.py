@@ -44,6 +44,16 @@ _REFUND_NULLS = nulls(
     receipt_number source_transfer_reversal transfer_reversal"""
 )
 
+_EVIDENCE = nulls(
+    """access_activity_log appeal billing_address cancellation_policy cancellation_policy_disclosure
+    cancellation_rebuttal customer_communication customer_email_address customer_name customer_purchase_ip
+    customer_signature duplicate_charge_documentation duplicate_charge_explanation duplicate_charge_id
+    enhanced_evidence product_description receipt refund_policy refund_policy_disclosure refund_refusal_explanation
+    service_date service_documentation shipping_address shipping_carrier shipping_date shipping_documentation
+    shipping_tracking_number uncategorized_file uncategorized_text"""
+)
+_EVIDENCE_DUE = 7 * 24 * 60 * 60
+
 
 def session(params: Json, *, lines: list[Json], page_url: str, expires_at: int) -> Json:
     """An open Checkout Session; `page_url` is the address of hosted pages, to which the session's id is added."""
@@ -177,6 +187,32 @@ def refund(charge: Json, *, amount: int, params: Json) -> Json:
         "payment_method": charge["payment_method"],
         "reason": params.get("reason"),
         "status": "succeeded",
+    }
+
+
+def dispute(charge: Json) -> Json:
+    """A dispute over the whole of a charge, to which nobody has replied yet."""
+    due = {"due_by": now() + _EVIDENCE_DUE, "enhanced_eligibility": {}, "has_evidence": False, "past_due": False}
+    return {
+        "id": token("du"),
+        "object": "dispute",
+        "amount": charge["amount"],
+        "balance_transactions": [],
+        "charge": charge["id"],
+        "created": now(),
+        "currency": charge["currency"],
+        "enhanced_eligibility_types": [],
+        "evidence": _EVIDENCE,
+        "evidence_details": due | {"submission_count": 0, "submission_method": None},
+        "intended_submission_method": None,
+        "is_charge_refundable": False,
+        "livemode": False,
+        "metadata": {},
+        "network_reason_code": None,
+        "payment_intent": charge["payment_intent"],
+        "payment_method_details": None,
+        "reason": "fraudulent",
+        "status": "needs_response",
     }
 
 

@@ -44,7 +44,7 @@ def show_setup(sandbox: Sandbox, link_id: str) -> Response:
     with sandbox.transaction() as platform:
         link = find(platform, KIND, link_id)
         if link is None:
-            return html("unknown.html", HTTPStatus.NOT_FOUND, form_target="")
+            return html("unknown.html", HTTPStatus.NOT_FOUND, what="page")
         private = private_part(platform, link_id)
         if link["used"] or link["expires_at"] <= now():
             return RedirectResponse(private["refresh_url"], status_code=HTTPStatus.SEE_OTHER)
@@ -60,7 +60,7 @@ def finish_setup(sandbox: Sandbox, link_id: str, choice: str) -> Response:
     with sandbox.transaction() as platform:
         link = find(platform, KIND, link_id)
         if link is None:
-            return html("unknown.html", HTTPStatus.NOT_FOUND, form_target="")
+            return html("unknown.html", HTTPStatus.NOT_FOUND, what="page")
         private = private_part(platform, link_id)
         if choice in {"complete", "pause"}:
             scope = Scope(platform.db, private["account"])

@@ -44,6 +44,7 @@ def pay_by_bank_transfer(scope: Scope, session: Json, *, settles: bool, settles_
 
 def settle_transfer(scope: Scope, session: Json) -> None:
     """The bank paid."""
+    unschedule(scope, session["id"])
     intent = get(scope, "payment_intent", session["payment_intent"])
     session["payment_status"] = "paid"
     update(scope, session)
@@ -53,6 +54,7 @@ def settle_transfer(scope: Scope, session: Json) -> None:
 
 def bounce_transfer(scope: Scope, session: Json) -> None:
     """The bank did not pay; the session stays complete and unpaid."""
+    unschedule(scope, session["id"])
     intent = get(scope, "payment_intent", session["payment_intent"])
     attempt = get(scope, "charge", intent["latest_charge"])
     refuse(scope, intent, attempt, code="insufficient_funds", message=NOT_COVERED)

@@ -36,6 +36,21 @@ def refund_charge(scope: Scope, params: Json) -> Json:
     return made
 
 
+def fail_refund(scope: Scope, made: Json) -> None:
+    """The customer's bank does not take the money, so that it is the business's again."""
+    if made["status"] != "succeeded":
+        return
+    before, charge = copy.deepcopy(made), get(scope, "charge", made["charge"])
+    made |= {"status": "failed", "failure_reason": "lost_or_stolen_card"}
+    charge["amount_refunded"] -= made["amount"]
+    charge["refunded"] = False
+    update(scope, made)
+    update(scope, charge)
+    emit(scope, "refund.updated", made, before=before)
+    emit(scope, "charge.refund.updated", made, before=before)
+    emit(scope, "refund.failed", made)
+
+
 def _charge(scope: Scope, params: Json) -> Json:
     if "charge" in params:
         charge = get(scope, "charge", params["charge"], param="charge")
@@ -50,6 +65,9 @@ def _charge(scope: Scope, params: Json) -> Json:
     if charge["status"] != "succeeded":
         message = f"The charge {charge['id']} did not succeed, so there is nothing to refund."
         raise ApiError(message, code="charge_not_refundable", executed=True)
+    if charge["disputed"]:
+        message = f"Charge {charge['id']} has been charged back; cannot issue a refund."
+        raise ApiError(message, code="charge_disputed", executed=True)
     return charge
 
 

@@ -151,6 +151,21 @@ def get(scope: Scope, kind: str, object_id: str, *, param: str = "id") -> Json:
     return body
 
 
+def objects_of(scope: Scope, kind: str, payment_intent: str) -> list[Json]:
+    """What belongs to a payment of the scope's account, oldest first."""
+    sql = (
+        "SELECT body FROM objects WHERE kind = ? AND json_extract(body, '$.payment_intent') = ? AND account = ?"
+        " ORDER BY seq"
+    )
+    return [document(body) for (body,) in scope.db.execute(sql, (kind, payment_intent, scope.account))]
+
+
+def newest(db: sqlite3.Connection, kind: str, limit: int) -> list[tuple[str, Json]]:
+    """Account and body of the latest objects of a kind, of all accounts, the newest first."""
+    sql = "SELECT account, body FROM objects WHERE kind = ? ORDER BY seq DESC LIMIT ?"
+    return [(account, document(body)) for account, body in db.execute(sql, (kind, limit))]
+
+
 def private_part(scope: Scope, object_id: str) -> Json:
     """What was kept beside the object when it was made."""
     row = scope.db.execute("SELECT private FROM objects WHERE id = ?", (object_id,)).fetchone()

@@ -7,7 +7,7 @@ import time_machine
 
 from services.billing.queries.stripe_accounts import account_of
 from tests.billing.house import SPARKLE, House
-from tests.support.stripe_worlds import MemoryWorld, RefereeWorld, StripeWorld
+from tests.support.stripe_worlds import MemoryWorld, StripeWorld
 
 pytestmark = pytest.mark.shows("PAY-3", "PAY-6")
 
@@ -46,8 +46,6 @@ def test_an_account_that_does_not_answer_is_compared_the_next_time(house: House,
 def test_what_went_back_and_what_a_bank_took_is_found(
     house: House, world: StripeWorld, account: str, session_id: str, clock: time_machine.Traveller
 ) -> None:
-    if not isinstance(world, MemoryWorld | RefereeWorld):
-        pytest.skip("the embedded sandbox has no dashboard and no disputing banks")
     world.pay(session_id)
     house.hear_all(world.webhooks(account))
     lost = world.refund_in_dashboard(account, session_id, 25_00)
