@@ -247,9 +247,11 @@ def _raise_ours(operation: str, error: stripe.StripeError) -> NoReturn:
         ) from error
     log.warning("stripe_call_failed", **keys)
     if status is None or status in {HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS}:
-        raise StripeUnreachable("The payment service does not answer. Nothing was charged; try again.") from error
+        raise StripeUnreachable(
+            "The payment service does not answer. Nothing was charged; try again in a minute."
+        ) from error
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise StripeFaulted("The payment service failed. Nothing was charged; try again.") from error
+        raise StripeFaulted("The payment service failed. Nothing was charged; try again in a minute.") from error
     if status == HTTPStatus.FORBIDDEN:
         raise StripeAccountGone("Stripe does not let us act for this account.", reason=code) from error
     param = str(detail.get("param") or "")

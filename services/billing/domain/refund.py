@@ -81,6 +81,10 @@ class Refund(Base, kw_only=True):
         """A new one once Stripe has failed under the last, which it would repeat."""
         return f"refund-{self.id}-{self.tries}"
 
+    def may_be_made(self, now: datetime) -> bool:
+        """Whether Stripe may have made it without our knowing, under a key that it does not know any more or that has changed."""
+        return self.tries > 0 or now - self.created_at >= AGAIN
+
     def learn(self, seen: RefundState, now: datetime) -> bool:
         """Takes in what Stripe says of it; whether that changed anything."""
         self.stripe_refund_id = seen.id

@@ -7,6 +7,7 @@ import structlog
 from services.billing.domain.errors import StripeFaulted, StripeRefused, StripeUnreachable
 from services.billing.domain.stripe_facts import RefundOrder
 from services.billing.queries.checkouts import checkout_of
+from services.billing.queries.reversals import refunds_due
 from services.billing.tasks import sync_reversals
 from services.billing.usecases.ask_refunds import ask_refunds
 from services.billing.usecases.put_off_refund import put_off_refund
@@ -26,6 +27,11 @@ def run(context: Context, *, workspace_id: str, checkout_id: str) -> None:
     Where Stripe gives no answer nothing changes, and the sweep tries again.
     """
     workspace, payment = UUID(workspace_id), UUID(checkout_id)
+    with context.database.read() as session:
+        doubtful = any(one.may_be_made(utc_now()) for one in refunds_due(session, workspace, payment))
+    # One that Stripe has made under another key, or longer ago than it keeps keys, would be made twice.
+    if doubtful and not sync_reversals.look(context, workspace_id=workspace_id, checkout_id=checkout_id):
+        return
     with context.database.begin() as session:
         orders = ask_refunds(session, workspace_id=workspace, checkout_id=payment, now=utc_now())
     with context.database.read() as session:

@@ -16,11 +16,16 @@ log = structlog.get_logger()
 
 def run(context: Context, *, workspace_id: str, checkout_id: str) -> None:
     """Called by webhooks, by whoever has made a refund, and by sweeps; where Stripe gives no answer nothing changes."""
+    look(context, workspace_id=workspace_id, checkout_id=checkout_id)
+
+
+def look(context: Context, *, workspace_id: str, checkout_id: str) -> bool:
+    """The same; False where Stripe gave no answer, so that it may have more than we know."""
     workspace, payment = UUID(workspace_id), UUID(checkout_id)
     with context.database.read() as session:
         checkout = checkout_of(session, workspace, payment)
     if not checkout.has_money or checkout.payment_intent is None:
-        return
+        return True
     account, whose = checkout.stripe_account_id, (checkout.stripe_account_id, checkout.payment_intent)
     try:
         with context.database.read() as session:
@@ -32,7 +37,7 @@ def run(context: Context, *, workspace_id: str, checkout_id: str) -> None:
             _, held = lock_payment(session, workspace, payment)
             # What is out of our sight does not come back into it by being asked for every minute.
             held.watch(utc_now()) if isinstance(error, StripeAccountGone) else held.watch_soon(utc_now())
-        return
+        return isinstance(error, StripeRefused)
     with context.database.begin() as session:
         record_reversals(
             session,
@@ -42,3 +47,4 @@ def run(context: Context, *, workspace_id: str, checkout_id: str) -> None:
             disputes=disputes,
             now=utc_now(),
         )
+    return True

@@ -66,15 +66,21 @@ def test_a_cheque_closes_the_page_the_customer_has_open(house: House, stripe: Fa
 @pytest.mark.shows("PAY-3")
 @pytest.mark.parametrize(
     ("what", "body"),
-    [("payments", CHEQUE), ("payments", CHEQUE | {"amount": 1_00}), ("void", {"reason": "Wrong house"})],
-    ids=["paid by cheque", "paid in part", "voided"],
+    [
+        ("payments", CHEQUE),
+        ("payments", CHEQUE | {"amount": 1_00}),
+        ("void", {"reason": "Wrong house"}),
+        ("", {"lines": [{"description": "Less", "unit_price": 80_00}]}),
+    ],
+    ids=["paid by cheque", "paid in part", "voided", "edited"],
 )
 def test_what_is_paid_on_a_page_that_was_to_be_closed_goes_back(
     house: House, stripe: FakeStripe, what: str, body: dict[str, Any]
 ) -> None:
     invoice = house.issued(100_00)
     house.pay_invoice(invoice)
-    act(house, invoice, what, body)
+    path = f"/invoices/{invoice['invoice_id']}"
+    house.office("POST" if what else "PATCH", f"{path}/{what}".rstrip("/"), body)
     stripe.pay(stripe.session_ids()[0])
 
     house.work()
@@ -167,6 +173,25 @@ def test_a_refund_is_made_once_whatever_becomes_of_the_answer(
     house.sweep_later()
 
     assert [refund.amount for refund in stripe.made.values()] == [60_00]
+    assert [refund.status for refund in house.refunds()] == ["succeeded"]
+    assert house.books() == []
+
+
+@pytest.mark.parametrize("amount", [60_00, 100_00], ids=["part", "all"])
+def test_a_refund_that_stripe_made_before_it_failed_is_found_before_it_is_asked_for_again(
+    house: House, stripe: FakeStripe, amount: int
+) -> None:
+    invoice = house.issued(100_00)
+    pay_online(house, stripe, invoice)
+    stripe.fail("refund", StripeFaulted("x"), after=True)
+    stripe.fail("refunds", StripeUnreachable("x"), times=2)
+
+    act(house, invoice, "refunds", {"amount": amount}, status=201)
+    house.work()
+    for _ in range(3):
+        house.sweep_later()
+
+    assert [refund.amount for refund in stripe.made.values()] == [amount]
     assert [refund.status for refund in house.refunds()] == ["succeeded"]
     assert house.books() == []
 
