@@ -53,11 +53,12 @@ def test_leaves_out_an_email_stripe_would_refuse(house: House, stripe: FakeStrip
 
 
 @pytest.mark.shows("PAY-3")
-def test_twenty_at_once_get_one_page(house: House, stripe: FakeStripe) -> None:
-    estimate = house.accept()
+@pytest.mark.parametrize("by_hand", [False, True], ids=["deposit", "by hand"])
+def test_twenty_at_once_get_one_page(house: House, stripe: FakeStripe, by_hand: bool) -> None:
+    press = partial(house.pay_invoice, house.issued(125_00)) if by_hand else partial(house.pay_now, house.accept())
 
     with ThreadPoolExecutor(20) as pool:
-        answers = list(pool.map(lambda _: house.pay_now(estimate), range(20)))
+        answers = list(pool.map(lambda _: press(), range(20)))
 
     assert [answer.status_code for answer in answers] == [201] * 20
     assert len({answer.json()["checkout_url"] for answer in answers}) == 1

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, event, func, select, text
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from services.billing.domain.stripe_event import StripeEvent
@@ -181,6 +182,23 @@ def test_a_database_that_fails_has_stripe_send_it_again(house: House, stripe: Fa
     house.work()
 
     assert (failed.status_code >= 500, again.status_code) == (True, 200)
+    assert len(house.told("InvoicePaid")) == 1
+
+
+@pytest.mark.shows("PAY-3")
+def test_one_whose_commit_fails_is_not_said_to_be_taken(house: House, stripe: FakeStripe) -> None:
+    body = paid_session(house, stripe)
+
+    def fail(_connection: Connection) -> None:
+        raise OperationalError("COMMIT", {}, ConnectionError("the server has gone away"))
+
+    event.listen(house.context.database.engine, "commit", fail, once=True)
+    failed = house.hear(body)
+    kept_then = kept(house)
+    again = house.hear(body)
+    house.work()
+
+    assert (failed.status_code >= 500, kept_then, again.status_code) == (True, 0, 200)
     assert len(house.told("InvoicePaid")) == 1
 
 
