@@ -20,4 +20,5 @@ EVENT_LAG = Histogram(
 UNSENT = Gauge(
     "porchlight_outbox_unsent", "Events, and tasks that are due, that have not left yet.", ("service", "kind")
 )
+WAITS = Gauge("porchlight_waits_for_a_person", "What nobody has seen to yet that a person has to.", ("service", "kind"))
 INBOX = Gauge("porchlight_inbox_events", "Events that wait for another try, or are dead letters.", ("service", "state"))

@@ -35,7 +35,8 @@ class Service:
     `public` marks the gateway, the one that strangers reach. `uploads` matches the paths whose requests may carry a file
     and so be larger than others. `adapters(settings)` builds its connections to the outside
     world; `mount(app, context)` finishes its HTTP application; `join(context, apps)` tells it of the other services'
-    applications when all run in one process. `findings(settings)` tells the doctor what else it looks at: whether that is
+    applications when all run in one process. `waits` counts, by kind, what a person has to see to: /metrics has the figures.
+    `findings(settings)` tells the doctor what else it looks at: whether that is
     well, and a sentence for the operator.
     """
 
@@ -52,6 +53,7 @@ class Service:
     adapters: Callable[[Any], Any] = lambda _settings: None
     mount: Callable[[Any, Any], None] = lambda _app, _context: None
     join: Callable[[Any, Mapping[str, ASGIApp]], None] = lambda _context, _apps: None
+    waits: Mapping[str, Callable[[Session], int]] = field(default_factory=dict)
     findings: Callable[[Any], Iterable[tuple[bool, str]]] = lambda _settings: ()
 
     @property

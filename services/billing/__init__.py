@@ -6,6 +6,6 @@ the books do not agree on, and the webhooks Stripe has sent.
 Answers WorkspaceCreated, WorkspaceChanged, CustomerRegistered, CustomerChanged, EstimateAccepted, EstimateVoided,
 JobCompleted, EstimateLinksRevoked, CustomerLinksRevoked, RewardRedeemed and RewardReversed.
 Publishes StripeAccountChanged, InvoiceIssued, InvoiceChanged, InvoiceDue, InvoiceOverdue, InvoicePaid, InvoiceVoided,
-InvoiceCredited, InvoiceCreditWithdrawn, PaymentStarted, PaymentSucceeded, PaymentFailed, PaymentRefunded, RefundFailed
-and PaymentDisputed.
+InvoiceCredited, InvoiceCreditWithdrawn, PaymentStarted, PaymentSucceeded, PaymentFailed, PaymentRefunded, RefundFailed,
+PaymentDisputed and DiscrepancyFound.
 """

@@ -36,6 +36,7 @@ from services.billing.handlers import (
     workspace_changed,
     workspace_created,
 )
+from services.billing.queries.discrepancies import count_discrepancies
 from services.billing.settings import Settings
 from services.billing.tasks import (
     apply_stripe_event,
@@ -135,4 +136,5 @@ service = Service(
     ],
     adapters=build_adapters,
     findings=findings,
+    waits={"discrepancy": count_discrepancies},
 )

@@ -7,8 +7,8 @@ ChangesRequested, NoteAnswered,
 EstimateAccepted, EstimateDeclined, EstimateExpired, EstimateVoided, JobScheduled, JobCompleted, AppointmentRequested,
 AppointmentRequestDeclined, AppointmentCancelled, ProposalLookupAnswered, SignInAnswered, InvoiceIssued,
 InvoiceChanged, InvoiceDue, InvoiceOverdue, InvoicePaid, InvoiceVoided, PaymentFailed, PaymentRefunded, PaymentDisputed,
-RefundFailed,
-StripeAccountChanged, ReviewLinkIssued, ReviewSubmitted, ReviewChanged, ReviewAnswered, ReferralLookupAnswered,
+RefundFailed, DiscrepancyFound, StripeAccountChanged, ReviewLinkIssued, ReviewSubmitted, ReviewChanged, ReviewAnswered,
+ReferralLookupAnswered,
 ReferralAttributed, RewardEarned and LeadCreated.
 Publishes MessageQueued, MessageSent, MessageFailed and ChannelAvailabilityChanged.
 """

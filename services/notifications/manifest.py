@@ -12,6 +12,7 @@ from services.notifications.handlers import (
     changes_requested,
     customer_changed,
     customer_registered,
+    discrepancy_found,
     estimate_accepted,
     estimate_declined,
     estimate_expired,
@@ -58,6 +59,7 @@ from services.notifications.tasks import (
     watch_estimate,
 )
 from shared.events.billing import (
+    DiscrepancyFound,
     InvoiceChanged,
     InvoiceDue,
     InvoiceIssued,
@@ -123,6 +125,7 @@ service = Service(
         ChangesRequested: changes_requested.handle,
         CustomerChanged: customer_changed.handle,
         CustomerRegistered: customer_registered.handle,
+        DiscrepancyFound: discrepancy_found.handle,
         EstimateAccepted: estimate_accepted.handle,
         EstimateDeclined: estimate_declined.handle,
         EstimateExpired: estimate_expired.handle,

@@ -189,6 +189,20 @@ class RefundFailed(Event, service="billing", subject="payment_id"):
     reason: str
 
 
+class DiscrepancyFound(Event, service="billing", subject="discrepancy_id"):
+    """The books and Stripe do not agree on a payment: a person has to see to it. Once for each payment and `kind`.
+
+    `reference` is its id at Stripe; `kind` is unknown_payment, amount_differs, not_taken_in or in_doubt.
+    """
+
+    discrepancy_id: UUID
+    kind: str
+    reference: str
+    currency: str
+    amount: int
+    invoice_id: UUID | None = None
+
+
 class PaymentDisputed(Event, service="billing", subject="payment_id"):
     """A customer's bank wants a payment back (`outcome` open), has got it for good (lost), or has given it again (won)."""
 

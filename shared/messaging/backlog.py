@@ -1,11 +1,11 @@
-"""The backlog: what has not left yet, and what waits or has failed for good; counted when somebody asks."""
+"""The backlog: what has not left yet, what waits, has failed for good, or needs a person; counted when somebody asks."""
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.clock import utc_now
 from shared.database.types import UtcDateTime
-from shared.metrics import INBOX, UNSENT
+from shared.metrics import INBOX, UNSENT, WAITS
 from shared.service import Context
 
 # Each condition repeats that of a partial index, so that nothing but the backlog itself is read.
@@ -25,8 +25,13 @@ def note_backlog(context: Context) -> None:
     try:
         with context.database.read() as session:
             counts = session.execute(_COUNTS, {"now": utc_now()}).one()
+            waits = {kind: count(session) for kind, count in context.service.waits.items()}
     except SQLAlchemyError:
-        for gauge, labels in ((UNSENT, ("event", "task")), (INBOX, ("waiting", "dead"))):
+        for gauge, labels in (
+            (UNSENT, ("event", "task")),
+            (INBOX, ("waiting", "dead")),
+            (WAITS, context.service.waits),
+        ):
             for label in labels:
                 gauge.remove(name, label)
         return
@@ -34,3 +39,5 @@ def note_backlog(context: Context) -> None:
     UNSENT.labels(name, "task").set(counts.tasks)
     INBOX.labels(name, "waiting").set(counts.waiting)
     INBOX.labels(name, "dead").set(counts.dead)
+    for kind, number in waits.items():
+        WAITS.labels(name, kind).set(number)

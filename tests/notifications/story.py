@@ -12,6 +12,7 @@ from services.notifications.manifest import service
 from shared.causality import begin
 from shared.events.base import Envelope, Event
 from shared.events.billing import (
+    DiscrepancyFound,
     InvoiceDue,
     InvoiceOverdue,
     PaymentDisputed,
@@ -188,6 +189,18 @@ def refund_failed(**changes: Any) -> RefundFailed:
     return RefundFailed(**_OF_A_PAYMENT | {"reason": "The card was lost."} | changes)
 
 
+def discrepancy_found(**changes: Any) -> DiscrepancyFound:
+    facts: dict[str, Any] = {
+        "workspace_id": WORKSPACE,
+        "discrepancy_id": PAYMENT,
+        "kind": "unknown_payment",
+        "reference": "pi_1234",
+        "currency": "USD",
+        "amount": 61_250,
+    }
+    return DiscrepancyFound(**facts | changes)
+
+
 def payment_disputed(**changes: Any) -> PaymentDisputed:
     return PaymentDisputed(**_OF_A_PAYMENT | {"reason": "product_not_received", "outcome": "open"} | changes)
 
@@ -210,6 +223,7 @@ def everything() -> list[Event]:
         payment_refunded(),
         refund_failed(),
         payment_disputed(),
+        discrepancy_found(),
         word_of_mouth.review_submitted(),
         word_of_mouth.review_answered(),
         word_of_mouth.review_link_issued(),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.billing.domain.discrepancy import Discrepancy, Kind
 from services.billing.domain.errors import DiscrepancyNotFound
@@ -23,8 +23,8 @@ def park(
     currency: str,
     invoice_id: UUID | None,
     now: datetime,
-) -> bool:
-    """Writes the finding down; False where it has been before, seen to or not."""
+) -> UUID | None:
+    """Writes the finding down; None where it has been before, seen to or not."""
     row = {
         "id": new_id(),
         "workspace_id": workspace_id,
@@ -36,13 +36,18 @@ def park(
         "found_at": now,
     }
     statement = insert_into(session, Discrepancy).values(row).on_conflict_do_nothing().returning(Discrepancy.id)
-    return session.execute(statement).first() is not None
+    return session.scalars(statement).one_or_none()
 
 
 def open_discrepancies(session: Session, workspace_id: UUID) -> Sequence[Discrepancy]:
     """Those that nobody has seen to, oldest first."""
     mine = Discrepancy.workspace_id == workspace_id, Discrepancy.resolved_at.is_(None)
     return session.scalars(select(Discrepancy).where(*mine).order_by(Discrepancy.id)).all()
+
+
+def count_discrepancies(session: Session) -> int:
+    """How many, of all workspaces', nobody has seen to."""
+    return session.scalar(select(func.count()).where(Discrepancy.resolved_at.is_(None))) or 0
 
 
 def discrepancy_of(session: Session, workspace_id: UUID, discrepancy_id: UUID) -> Discrepancy:

@@ -17,7 +17,8 @@ from services.billing.queries.discrepancies import park
 from services.billing.queries.reversals import disputes_of, refunds_of
 from services.billing.queries.stripe_accounts import lock_account
 from shared.database.session import Session
-from shared.messaging.outbox import enqueue
+from shared.events.billing import DiscrepancyFound
+from shared.messaging.outbox import enqueue, publish
 
 log = structlog.get_logger()
 
@@ -42,18 +43,34 @@ class _Comparison:
 
     def park(self, charge: ChargeState, kind: Kind, checkout: Checkout | None) -> None:
         currency = charge.currency.upper()
-        first = park(
+        amount = minor_amount(charge.amount, currency)
+        self.write_down(charge.payment_intent, kind, amount, currency, checkout.invoice_id if checkout else None)
+
+    def write_down(self, subject: str, kind: Kind, amount: int, currency: str, invoice_id: UUID | None) -> None:
+        """Keeps the finding; the office and the operator are told of it, once."""
+        found = park(
             self.session,
             self.workspace_id,
-            subject=charge.payment_intent,
+            subject=subject,
             kind=kind,
-            amount=minor_amount(charge.amount, currency),
+            amount=amount,
             currency=currency,
-            invoice_id=checkout.invoice_id if checkout else None,
+            invoice_id=invoice_id,
             now=self.now,
         )
-        if first:
-            log.error("books_and_stripe_disagree", kind=kind, subject=charge.payment_intent, account=self.account)
+        if found is None:
+            return
+        log.error("books_and_stripe_disagree", kind=kind, subject=subject, account=self.account)
+        event = DiscrepancyFound(
+            workspace_id=self.workspace_id,
+            discrepancy_id=found,
+            kind=kind,
+            reference=subject,
+            currency=currency,
+            amount=amount,
+            invoice_id=invoice_id,
+        )
+        publish(self.session, event)
 
     def payment(self, intent: str, reference: str | None = None) -> Checkout | None:
         found = checkout_of_intent(self.session, self.account, intent, reference)
@@ -113,13 +130,5 @@ def _knows_dispute(comparison: _Comparison, checkout: Checkout, seen: DisputeSta
 
 def _park_doubts(comparison: _Comparison) -> None:
     for checkout in checkouts_in_doubt(comparison.session, comparison.workspace_id):
-        park(
-            comparison.session,
-            comparison.workspace_id,
-            subject=checkout.payment_intent or checkout.session_id or str(checkout.id),
-            kind="in_doubt",
-            amount=checkout.total,
-            currency=checkout.currency,
-            invoice_id=checkout.invoice_id,
-            now=comparison.now,
-        )
+        subject = checkout.payment_intent or checkout.session_id or str(checkout.id)
+        comparison.write_down(subject, "in_doubt", checkout.total, checkout.currency, checkout.invoice_id)

@@ -17,7 +17,7 @@ from services.notifications.domain.accent import Accent, accent_of
 from services.notifications.domain.errors import LetterNotRenderable
 from services.notifications.domain.links import absolute, tagged
 from services.notifications.domain.locales import dates_locale, figures_locale
-from services.notifications.domain.notices import refund_cause
+from services.notifications.domain.notices import refund_cause, what_differs
 from services.notifications.domain.plain_text import isolated, lines, one_line, unbroken
 from services.notifications.domain.text_messages import shortened
 from services.notifications.domain.workspace import Workspace
@@ -173,6 +173,7 @@ def _environment() -> Environment:
         "offer": _offer,
         "method": _method,
         "refund_cause": _refund_cause,
+        "difference": _difference,
     }
     return environment
 
@@ -261,6 +262,10 @@ def _method(context: Context, payment_method: str) -> str:
 
 def _locale(context: Context) -> str:
     return str(context["brand"].locale)
+
+
+def _difference(kind: str) -> str:
+    return _sentence(what_differs(kind))
 
 
 def _refund_cause(cause: str) -> str:

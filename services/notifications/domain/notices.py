@@ -14,11 +14,18 @@ from shared.words import ENGLISH, spoken
 _MAX_QUOTE = 160
 _NOT_CREDITED = {"self": "it is the same person", "duplicate": "you know each other already"}
 REFERRALS_URL = "/office/referrals"
+INVOICES_URL = "/office/invoices"
 _REFUND_CAUSES = {
     "duplicate": "paid twice",
     "void": "the invoice had been voided",
     "office": "refunded by the office",
     "stripe": "refunded at Stripe",
+}
+_DIFFERENCES = {
+    "unknown_payment": "Stripe has a payment made for this business that is not in its books",
+    "amount_differs": "Stripe took another amount than the books have",
+    "not_taken_in": "Stripe has a payment that the books have not taken in",
+    "in_doubt": "a payment came that does not fit what was asked for",
 }
 _OUTCOMES = {
     "lost": "The dispute was lost: the money stays with the customer",
@@ -125,6 +132,15 @@ def refund_failed(customer: str, number: str, amount: Money, locale: str, reason
 def payment_disputed(customer: str, number: str, amount: Money, locale: str, outcome: str) -> str:
     told = _OUTCOMES.get(outcome, "The customer's bank has taken the money back until it has decided")
     return f"{_amount(amount, locale)} from {_name(customer)} for {number}: {told}"
+
+
+def discrepancy(kind: str, amount: Money, locale: str) -> str:
+    return f"{_amount(amount, locale)}: {what_differs(kind)}"
+
+
+def what_differs(kind: str) -> str:
+    """What Stripe and the books do not agree on, in words."""
+    return _DIFFERENCES.get(kind, "Stripe and the books do not agree on a payment")
 
 
 def refund_cause(cause: str) -> str:

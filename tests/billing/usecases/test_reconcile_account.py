@@ -47,6 +47,20 @@ def test_a_payment_of_ours_that_nobody_knows_is_parked_once(house: House) -> Non
     unknown = charge(reference=str(new_id()), workspace=str(SPARKLE))
 
     assert compare(house, unknown) == compare(house, unknown) == [("unknown_payment", "pi_x")]
+    (told,) = house.told("DiscrepancyFound")
+    assert (told["kind"], told["reference"], told["amount"]) == ("unknown_payment", "pi_x", 125_00)
+    assert told["discrepancy_id"] == house.discrepancies()[0]["discrepancy_id"]
+
+
+def test_the_operator_sees_how_many_nobody_has_seen_to(house: House) -> None:
+    figure = 'porchlight_waits_for_a_person{kind="discrepancy",service="billing"}'
+    compare(house, charge(reference=str(new_id()), workspace=str(SPARKLE)))
+    before = house.ask("GET", "/metrics", None).text
+
+    house.office("POST", f"/invoices/discrepancies/{house.discrepancies()[0]['discrepancy_id']}/resolve", {})
+
+    assert f"{figure} 1.0" in before
+    assert f"{figure} 0.0" in house.ask("GET", "/metrics", None).text
 
 
 def test_what_fits_is_not_told_of(house: House, stripe: FakeStripe) -> None:

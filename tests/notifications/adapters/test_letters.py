@@ -179,6 +179,7 @@ def test_what_people_write_stays_text(open_service: OpenService) -> None:
         story.payment_refunded(customer_name=hostile, invoice_number=hostile, cause=hostile),
         story.refund_failed(customer_name=hostile, invoice_number=hostile, reason=hostile),
         story.payment_disputed(customer_name=hostile, invoice_number=hostile, reason=hostile),
+        story.discrepancy_found(kind=hostile, reference=hostile),
     )
     brand = {
         "company_name": hostile,

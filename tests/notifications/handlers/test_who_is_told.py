@@ -37,6 +37,7 @@ WHO_IS_TOLD = [
     (story.payment_refunded(), [("payment_refunded_office", *OFFICE)], ["payment_refunded"]),
     (story.refund_failed(), [("refund_failed_office", *OFFICE)], ["refund_failed"]),
     (story.payment_disputed(), [("payment_disputed_office", *OFFICE)], ["payment_disputed"]),
+    (story.discrepancy_found(), [("discrepancy_found_office", *OFFICE)], ["discrepancy_found"]),
     (word_of_mouth.review_submitted(), [("low_review_office", *OFFICE)], ["low_review"]),
     (word_of_mouth.review_submitted(rating=5, is_private=False), [], ["review_left"]),
     (word_of_mouth.review_changed(), [("low_review_office", *OFFICE)], ["low_review"]),
@@ -103,6 +104,11 @@ WHAT_IT_SAYS = [
         story.refund_failed(),
         "Refund failed",
         "$612.50 could not be given back to Dana Fox for INV-2001: The card was lost.",
+    ),
+    (
+        story.discrepancy_found(),
+        "Stripe and the books differ",
+        "$612.50: Stripe has a payment made for this business that is not in its books",
     ),
     (
         story.payment_disputed(),
