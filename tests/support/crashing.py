@@ -91,6 +91,7 @@ def trap_calls() -> None:
     from services.notifications.adapters.mailbox import MailboxMailer
 
     _wrap_call(StripeGateway, "create_session")
+    _wrap_call(StripeGateway, "refund")
     _wrap_call(MailboxMailer, "send")
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 
-from services.billing.adapters import Adapters
 from shared.database.session import Database, Session
 from shared.service import Context
 
@@ -88,6 +87,6 @@ def living(context: Context, life: Life) -> Iterator[Context]:
     mortal: Any = _MortalStripe(context.adapters.gateway, life)
     database = _MortalDatabase(context.database, life)
     try:
-        yield replace(context, database=database, adapters=Adapters(gateway=mortal, links=context.adapters.links))
+        yield replace(context, database=database, adapters=replace(context.adapters, gateway=mortal))
     finally:
         database.close()

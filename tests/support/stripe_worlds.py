@@ -1,4 +1,4 @@
-"""Stripe as tests can have it: the embedded sandbox, the conformance referee, and the one in memory, driven alike."""
+"""Stripe as tests can have it: the embedded sandbox and the conformance referee, driven alike. The one in memory is beside."""
 
 import json
 import os
@@ -15,7 +15,6 @@ import time_machine
 from deploy.embedded.stripe_sandbox import Sandbox
 from services.billing.adapters.stripe_calls import StripeCalls
 from services.billing.adapters.stripe_gateway import API_VERSION, StripeGateway
-from tests.support.stripe_fake import FakeStripe
 
 REFEREE = Path(
     os.environ.get("STRIPE_REFEREE")
@@ -280,47 +279,6 @@ class RefereeWorld(_OverHttp):
     def _pay(self, session_id: str, outcome: str) -> int:
         asked = {"outcome": outcome, "json": "1"}
         return self.http.post(f"/c/pay/{session_id}/pay", params=asked).status_code
-
-
-class MemoryWorld:
-    """The fake, held to the same tests as those it stands in for."""
-
-    def __init__(self) -> None:
-        self.fake = FakeStripe()
-        self.gateway: StripeCalls = self.fake
-        self.pay = self.fake.pay
-        self.decline = self.fake.decline
-        self.end_transfer = self.fake.end_transfer
-
-    def refund_in_dashboard(self, account: str, session_id: str, amount: int | None = None) -> str:
-        return self.fake.refund_in_dashboard(session_id, amount)
-
-    def end_refund(self, refund_id: str, status: str) -> None:
-        self.fake.end_refund(refund_id, status)
-
-    def dispute(self, account: str, session_id: str, status: str = "needs_response") -> None:
-        self.fake.dispute(session_id, status)
-
-    def add_account(self, *, ready: bool = True) -> str:
-        account = f"acct_{len(self.fake.accounts)}"
-        self.fake.accounts[account] = ready
-        return account
-
-    def start_transfer(self, session_id: str, *, arrives: bool) -> None:
-        self.fake.start_transfer(session_id)
-
-    def expire(self, account: str, session_id: str) -> None:
-        self.fake.expire(session_id)
-
-    def webhooks(self, account: str) -> list[bytes]:
-        return [body for body in self.fake.webhooks() if json.loads(body)["account"] == account]
-
-    def sessions(self, account: str) -> list[dict[str, Any]]:
-        seen = [self.fake.see(session_id) for session_id in self.fake.session_ids()]
-        return [{"id": session.id, "status": session.status} for session in seen]
-
-    def refunds(self, account: str) -> list[int]:
-        return [refund.amount for refund in self.fake.made.values()]
 
 
 @contextmanager

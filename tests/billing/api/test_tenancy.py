@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy.exc import NoResultFound
 
+from services.billing.domain.stripe_event import SUBJECTS
 from services.billing.domain.tables import metadata
 from services.billing.manifest import service
-from services.billing.usecases.receive_stripe_event import SUBJECTS
 from shared.errors import PorchlightError
 from shared.messaging.tables import outbox
 from tests.billing.house import RETURN_URL, RIVAL, SPARKLE, House, holder, staff
@@ -126,7 +126,7 @@ def test_a_webhook_for_one_account_touches_no_other(house: House, stripe: FakeSt
 
 def test_a_task_for_one_workspace_touches_no_other(house: House, stripe: FakeStripe, paid: dict[str, Any]) -> None:
     (checkout,) = house.checkouts()
-    ours = {"checkout_id": str(checkout.id), "invoice_id": paid["invoice_id"]}
+    ours = {"checkout_id": str(checkout.id), "invoice_id": paid["invoice_id"], "account": OURS}
     del stripe.accounts[OURS]  # whoever asks for it would be told that it is gone
     before, ran = rows(house), 0
 
@@ -136,7 +136,8 @@ def test_a_task_for_one_workspace_touches_no_other(house: House, stripe: FakeStr
         if "workspace_id" in taken:
             ran += 1
             with suppress(NoResultFound, PorchlightError):
-                task(house.context, workspace_id=str(RIVAL), **{one: ours[one] for one in taken & ours.keys()})
+                named = {one: ours.get(one, "made_up") for one in taken - {"workspace_id"}}
+                task(house.context, workspace_id=str(RIVAL), **named)
         after = rows(house)
         assert {table: after[table] for table in after if table != "outbox"} == {
             table: before[table] for table in before if table != "outbox"

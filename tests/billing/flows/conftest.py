@@ -16,10 +16,10 @@ from shared.ids import new_id
 from tests.billing.house import SPARKLE, STRIPE, House, furnish
 from tests.conftest import OpenService
 from tests.support.serving import serving
+from tests.support.stripe_in_memory import MemoryWorld
 from tests.support.stripe_worlds import (
     REFEREE,
     SETTLES_AFTER,
-    MemoryWorld,
     RefereeWorld,
     SandboxWorld,
     StripeWorld,

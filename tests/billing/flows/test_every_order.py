@@ -20,7 +20,6 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from services.billing.adapters import Adapters
 from services.billing.adapters.stripe_gateway import verify_webhook
 from services.billing.domain.stripe_facts import WebhookEvent
 from services.billing.manifest import service
@@ -132,7 +131,7 @@ class Walk:
         run_tasks(context)
 
     def _asking(self, step: int) -> Context:
-        adapters = Adapters(gateway=self.way.stripes[step], links=self.context.adapters.links)
+        adapters = replace(self.context.adapters, gateway=self.way.stripes[step])
         return replace(self.context, adapters=adapters)
 
 

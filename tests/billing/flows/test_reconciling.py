@@ -7,7 +7,8 @@ import time_machine
 
 from services.billing.queries.stripe_accounts import account_of
 from tests.billing.house import SPARKLE, House
-from tests.support.stripe_worlds import MemoryWorld, StripeWorld
+from tests.support.stripe_in_memory import MemoryWorld
+from tests.support.stripe_worlds import StripeWorld
 
 pytestmark = pytest.mark.shows("PAY-3", "PAY-6")
 
