@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from services.notifications.adapters.connect import build_adapters
-from services.notifications.api import deliveries, inbox, mailbox, message_settings, suppressions, twilio, unsubscribing
+from services.notifications.api import (
+    deliveries,
+    inbox,
+    mailbox,
+    message_settings,
+    suppressions,
+    twilio,
+    unsubscribing,
+    wordings,
+)
 from services.notifications.domain.tables import metadata
 from services.notifications.handlers import (
     appointment_cancelled,
@@ -117,6 +126,7 @@ service = Service(
         mailbox.router,
         suppressions.router,
         twilio.router,
+        wordings.router,
     ],
     handlers={
         AppointmentCancelled: appointment_cancelled.handle,

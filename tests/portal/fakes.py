@@ -167,6 +167,7 @@ class FakeNotifications(FakeService):
             "digest_hour": 8, "quiet_from": 0, "quiet_until": 0, "phone": None,
         }  # fmt: skip
         self.suppressed: list[dict[str, Any]] = []
+        self.written: dict[str, Any] | None = None
         self.mails: list[dict[str, Any]] = []
         add = self.app.add_api_route
         add("/inbox", self.inbox)
@@ -175,6 +176,9 @@ class FakeNotifications(FakeService):
         add("/mailbox/{message_id}", self.message)
         add("/deliveries", self.deliveries)
         add("/suppressions", self.suppressions)
+        add("/settings/templates", self.wordings)
+        add("/settings/templates", self.write, methods=["PATCH"])
+        add("/settings/templates/preview", self.letter, methods=["POST"])
         add("/suppressions", self.lift, methods=["DELETE"], status_code=204)
         add("/public/unsubscribe/{token}", self.subscription)
         add("/public/unsubscribe/{token}", self.unsubscribe, methods=["POST"])
@@ -238,3 +242,20 @@ class FakeNotifications(FakeService):
             return problem(422, "invalid_preference", "No.", errors=told)
         self.mine = mine
         return {"mine": mine}
+
+    async def wordings(self) -> list[dict[str, Any]]:
+        ours = {"subject": "Your estimate", "greeting": "Hello,", "body": "{link}"}
+        known = {"kind": "estimate_sent", "name": "An estimate is sent", "language": "en"}
+        places = [{"name": "link", "required": True}]
+        return [known | (self.written or ours) | {"is_ours": self.written is None, "placeholders": places}]
+
+    async def write(self, request: Request) -> Any:
+        words = await request.json()
+        if not words.get("reset") and "{link}" not in words["body"]:
+            told = [{"field": "body", "message": "The body must contain {link}."}]
+            return problem(422, "invalid_wording", "No.", errors=told)
+        self.written = None if words.get("reset") else {name: words[name] for name in ("subject", "greeting", "body")}
+        return {}
+
+    async def letter(self) -> dict[str, str]:
+        return {"subject": "Your estimate", "html": "<html><p>Hello</p></html>", "text": "Hello"}

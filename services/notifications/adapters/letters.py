@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from services.notifications.adapters.wording_letters import Filled, fill
 from services.notifications.domain.accent import Accent, accent_of
 from services.notifications.domain.errors import LetterNotRenderable
 from services.notifications.domain.links import absolute, tagged
@@ -20,11 +21,13 @@ from services.notifications.domain.locales import dates_locale, figures_locale
 from services.notifications.domain.notices import refund_cause, what_differs
 from services.notifications.domain.plain_text import isolated, lines, one_line, unbroken
 from services.notifications.domain.text_messages import shortened
+from services.notifications.domain.wording import Words
+from services.notifications.domain.wordings import WRITTEN
 from services.notifications.domain.workspace import Workspace
 from shared.clock import time_zone
 from shared.money import Money
 from shared.phones import written_phone
-from shared.words import ENGLISH, say, speak, spoken, tag_of, tell
+from shared.words import ENGLISH, language_of, say, speak, spoken, tag_of, tell
 
 _METHODS = {
     "card": say("Card"),
@@ -96,14 +99,17 @@ def write_letter(
     channel: str,
     unsubscribe_url: str | None = None,
     language: str = "",
+    words: Words | None = None,
 ) -> Letter:
     """The letter, in `language` or that of the business; raises `LetterNotRenderable` when template and context do not fit.
 
-    The office is written to in English.
+    The office is written to in English. What the business has written in its own `words` it says in these.
     """
     known = _known(template, context, workspace, public_url, language)
     known |= {"channel": channel, "unsubscribe_url": unsubscribe_url}
     try:
+        if words is not None:
+            known, template = known | {"written": _filled(template, words, known)}, "written"
         plain = _environment().get_template(f"{template}.txt")
         subject = "".join(plain.blocks["subject"](plain.new_context(known)))
         text = plain.render(known)
@@ -112,6 +118,15 @@ def write_letter(
         raise LetterNotRenderable(template) from error
     plain_text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
     return Letter(unbroken(subject), plain_text, html, context.get("calendar"))
+
+
+def _filled(kind: str, words: Words, known: Mapping[str, Any]) -> Filled:
+    written, brand = WRITTEN[kind], known["brand"]
+
+    def value_of(expression: str) -> Any:
+        return _environment().compile_expression(expression)(**known)
+
+    return fill(words, written.places, written.button[language_of(brand.locale)], value_of)
 
 
 def write_text(

@@ -69,6 +69,18 @@ class InvalidPreference(Invalid):
     code = "invalid_preference"
 
 
+class InvalidWording(Invalid):
+    """Words with a placeholder that there is not, without one that is needed, too long, or none."""
+
+    code = "invalid_wording"
+
+
+class WordingNotFound(NotFound):
+    """No such kind of message, or language."""
+
+    code = "wording_not_found"
+
+
 class StoppedByReader(Conflict):
     """Only whoever has the number may begin again."""
 

@@ -12,6 +12,7 @@ from services.notifications.domain import (
     reader,
     suppression,
     watched_estimate,
+    wording,
     workspace,
 )
 from services.notifications.domain.base import Base
@@ -34,6 +35,7 @@ MAPPED = (
     suppression.Suppression,
     watched_estimate.Reminder,
     watched_estimate.WatchedEstimate,
+    wording.Wording,
     workspace.Workspace,
 )
 

@@ -40,3 +40,8 @@ def lock_invoice(session: Session, workspace_id: UUID, invoice_id: UUID) -> Open
     """The invoice, for this transaction alone."""
     mine = OpenInvoice.workspace_id == workspace_id, OpenInvoice.invoice_id == invoice_id
     return session.scalar(select(OpenInvoice).where(*mine).with_for_update())
+
+
+def find_invoice(session: Session, workspace_id: UUID, invoice_id: UUID) -> OpenInvoice | None:
+    mine = OpenInvoice.workspace_id == workspace_id, OpenInvoice.invoice_id == invoice_id
+    return session.scalar(select(OpenInvoice).where(*mine))

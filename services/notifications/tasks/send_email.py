@@ -41,6 +41,7 @@ def _send(mailer: Mailer, claim: Claim, context: Context) -> Outcome:
         channel=delivery.channel,
         unsubscribe_url=unsubscribe_url,
         language=claim.language,
+        words=claim.words,
     )
     try:
         recipient = ascii_address(delivery.recipient)

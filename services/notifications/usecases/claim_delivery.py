@@ -9,18 +9,21 @@ from services.notifications.domain.errors import TooManyTexts
 from services.notifications.domain.opt_out import OPTIONAL
 from services.notifications.domain.outcome import STOPPED, SUPPRESSED, TOO_MANY_TEXTS
 from services.notifications.domain.text_messages import check_day
+from services.notifications.domain.wording import Words
 from services.notifications.domain.workspace import Workspace
 from services.notifications.queries.channels import lock_broken_channel, lock_broken_for
 from services.notifications.queries.deliveries import lock_delivery, texts_since
 from services.notifications.queries.message_settings import message_settings_of
 from services.notifications.queries.readers import language_at
 from services.notifications.queries.suppressions import find_suppression
+from services.notifications.queries.wordings import find_wording
 from services.notifications.queries.workspaces import get_workspace, members_of
 from services.notifications.usecases.hand_over_next import hand_over_next
 from services.notifications.usecases.reconsider_message import reconsider_message
 from services.notifications.usecases.tell_outcome import tell_outcome
 from shared.clock import time_zone, utc_now
 from shared.database.session import Session
+from shared.words import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Provider:
 class Claim:
     """A delivery that is this worker's to send until then, on its how-manieth try, dressed as whose message.
 
-    Answers to it go to `reply_to`; it is in `language`, which is empty for that of the business.
+    Answers to it go to `reply_to`; it is in `language`, which is empty for that of the business, and says `words`, where
+    that has written its own.
     """
 
     delivery: Delivery
@@ -44,6 +48,7 @@ class Claim:
     until: datetime
     reply_to: str | None
     language: str = ""
+    words: Words | None = None
 
 
 def claim_delivery(
@@ -64,7 +69,9 @@ def claim_delivery(
         return None
     workspace = get_workspace(session, workspace_id)
     language = language_at(session, workspace_id, delivery.recipient)
-    return Claim(delivery, workspace, delivery.attempts, until, _reply_to(session, workspace), language)
+    own = find_wording(session, workspace_id, delivery.template, language_of(language or workspace.locale))
+    words = own.words if own else None
+    return Claim(delivery, workspace, delivery.attempts, until, _reply_to(session, workspace), language, words)
 
 
 def _reply_to(session: Session, workspace: Workspace) -> str | None:

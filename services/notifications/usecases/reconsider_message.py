@@ -4,7 +4,7 @@ from typing import Any
 
 from services.notifications.domain.delivery import Delivery
 from services.notifications.domain.opt_out import OPTIONAL
-from services.notifications.queries.follow_ups import find_follow_up
+from services.notifications.queries.follow_ups import find_follow_up, find_invoice
 from services.notifications.queries.opt_outs import has_opted_out
 from services.notifications.queries.watched_estimates import find_watched
 from services.notifications.usecases.follow_up_words import follow_up_words
@@ -14,6 +14,9 @@ from shared.database.session import Session
 
 def reconsider_message(session: Session, *, delivery: Delivery) -> None:
     """Withdraws it, or has it say what is so now. Other messages tell what has happened, and that stays so."""
+    if _reminds_of_money(delivery) and _is_settled(session, delivery):
+        delivery.withdraw()
+        return
     if delivery.template not in OPTIONAL or delivery.record_id is None:
         return
     if has_opted_out(session, delivery.workspace_id, delivery.recipient):
@@ -24,6 +27,17 @@ def reconsider_message(session: Session, *, delivery: Delivery) -> None:
         delivery.withdraw()
     else:
         delivery.say(words)
+
+
+def _reminds_of_money(delivery: Delivery) -> bool:
+    is_due_soon = delivery.template == "invoice_due" and delivery.context.get("cause") == "reminder"
+    return is_due_soon or delivery.template == "invoice_overdue"
+
+
+def _is_settled(session: Session, delivery: Delivery) -> bool:
+    """Whether nothing is due of its invoice any more, as far as that has been told."""
+    invoice = find_invoice(session, delivery.workspace_id, delivery.record_id) if delivery.record_id else None
+    return invoice is not None and invoice.amount_due == 0
 
 
 def _words(session: Session, delivery: Delivery) -> dict[str, Any] | None:

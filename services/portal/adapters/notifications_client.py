@@ -99,3 +99,20 @@ async def suppressions(notifications: ServiceClient, staff: Caller, addresses: S
 async def write_again(notifications: ServiceClient, staff: Caller, address: str) -> None:
     """Has an address written to again."""
     await notifications.call("DELETE", "/suppressions", staff, query={"address": address})
+
+
+async def wordings(notifications: ServiceClient, staff: Caller) -> list[dict[str, Any]]:
+    """What messages say, by kind and language."""
+    found: list[dict[str, Any]] = await notifications.call("GET", "/settings/templates", staff)
+    return found
+
+
+async def change_wording(notifications: ServiceClient, staff: Caller, change: dict[str, Any]) -> None:
+    """Says that from now on."""
+    await notifications.call("PATCH", "/settings/templates", staff, json=change)
+
+
+async def preview_wording(notifications: ServiceClient, staff: Caller, words: dict[str, Any]) -> dict[str, Any]:
+    """How it would look: subject, html and text."""
+    found: dict[str, Any] = await notifications.call("POST", "/settings/templates/preview", staff, json=words)
+    return found

@@ -28,6 +28,7 @@ ROUTES = {
     "invoices": "billing",
     "settings/billing": "billing",
     "settings/notifications": "notifications",
+    "settings/templates": "notifications",
     "inbox": "notifications",
     "deliveries": "notifications",
     "suppressions": "notifications",

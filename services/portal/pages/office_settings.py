@@ -45,6 +45,7 @@ _SECTIONS = (
     ("Billing", "/billing"),
     ("QR codes", "/codes"),
     ("Messages", "/messages"),
+    ("Texts", "/templates"),
     ("Notifications", "/notifications"),
     ("Privacy", "/privacy"),
 )

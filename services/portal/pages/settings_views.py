@@ -131,3 +131,44 @@ class NotifiedPage:
     action: str
     errors: Sequence[FieldError] = ()
     saved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingLine:
+    """One kind of message in one language, and whether it says what we say."""
+
+    name: str
+    language: str
+    is_ours: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingsPage:
+    """`office/settings_templates.html`: each kind of message, in each language."""
+
+    shell: Shell
+    frame: Frame
+    sections: Sequence[NavItem]
+    lines: Sequence[WordingLine]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingPage:
+    """`office/settings_template.html`: a POST of the `values` and of `do`: save, preview or reset.
+
+    `places` are the placeholders, and whether they are needed. `letter_url` shows the message as an example gets it.
+    """
+
+    shell: Shell
+    frame: Frame
+    sections: Sequence[NavItem]
+    name: str
+    language: str
+    values: Mapping[str, str]
+    is_ours: bool
+    places: Sequence[tuple[str, bool]]
+    letter_url: str
+    action: str | None = None
+    errors: Sequence[FieldError] = ()
+    saved: bool = False

@@ -97,6 +97,18 @@ NOTIFIED = settings_views.NotifiedPage(
     hours={"digest_hour": 8, "quiet_from": 20, "quiet_until": 7},
     action="/office/settings/notifications",
 )
+WORDING = settings_views.WordingPage(
+    shell=SHELL,
+    frame=FRAME,
+    sections=SECTIONS,
+    name="An estimate is sent",
+    language="English",
+    values={"subject": "Your estimate {number}", "greeting": "Hello {customer_name},", "body": "Here it is.\n\n{link}"},
+    is_ours=False,
+    places=(("customer_name", False), ("number", False), ("link", True)),
+    letter_url="about:blank?",
+    action="/office/settings/templates/estimate_sent/en",
+)
 SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
     "settings-portal": ("office/settings_portal.html", FEATURES),
     "settings-portal-to-look-at": ("office/settings_portal.html", replace(FEATURES, action=None)),
@@ -137,6 +149,23 @@ SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
     "settings-notifications-with-errors": (
         "office/settings_notifications.html",
         replace(NOTIFIED, errors=(FieldError(field="phone", message="Enter a phone number with its area code."),)),
+    ),
+    "settings-templates": (
+        "office/settings_templates.html",
+        settings_views.WordingsPage(
+            shell=SHELL,
+            frame=FRAME,
+            sections=SECTIONS,
+            lines=(
+                settings_views.WordingLine(name="An estimate is sent", language="English", is_ours=False, url="/1"),
+                settings_views.WordingLine(name="An estimate is sent", language="Español", is_ours=True, url="/2"),
+            ),
+        ),
+    ),
+    "settings-template": ("office/settings_template.html", WORDING),
+    "settings-template-with-errors": (
+        "office/settings_template.html",
+        replace(WORDING, errors=(FieldError(field="body", message="The body must contain {link}."),)),
     ),
     "settings-codes": (
         "office/settings_codes.html",
