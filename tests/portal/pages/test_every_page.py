@@ -102,6 +102,8 @@ def test_refers_only_to_files_and_icons_that_exist(template: str, context: Page)
 @every_page
 def test_shows_no_leftovers_of_the_program(template: str, context: Page) -> None:
     text = parsed(template, context).one("body").text
+    # Where the office writes its messages, placeholders are what it reads of.
+    text = re.sub(r"\{[a-z_]+\}", "", text) if template == "office/settings_template.html" else text
 
     assert re.findall(r"\bNone\b|\bTrue\b|\bFalse\b|[{}]|Undefined|object at 0x", text) == []
 
