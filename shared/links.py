@@ -12,6 +12,7 @@ from shared.clock import utc_now
 from shared.errors import Gone, NotFound
 from shared.ids import new_id
 from shared.tokens import KeyRing, TokenExpired, TokenNotValid, sign, verify
+from shared.words import say
 
 _AUDIENCE = "customer-link"
 _JWT_DOTS = 2
@@ -30,7 +31,7 @@ class LinkExpired(Gone):
     code = "link_expired"
 
     def __init__(self, link: "SignedLink") -> None:
-        super().__init__("This link has expired. Ask for a fresh one; it goes to the address on file.")
+        super().__init__(say("This link has expired. Ask for a fresh one; it goes to the address on file."))
         self.link = link
 
 
@@ -84,7 +85,7 @@ def open_link(ring: KeyRing, token: str) -> SignedLink:
         raise LinkExpired(_link(error.extra["claims"])) from None
     except (TokenNotValid, KeyError, ValueError):
         raise LinkNotValid(
-            "This link does not work. Check that it was copied whole, or use the newest email."
+            say("This link does not work. Check that it was copied whole, or use the newest email.")
         ) from None
 
 

@@ -6,6 +6,7 @@ A language is a gettext catalogue, `languages/<code>.po`, with the English sente
 import gettext
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 ENGLISH = "en"
+reader: ContextVar[str] = ContextVar("reader", default="")
+"""The language of whoever is being answered; empty where nobody has said. Sentences of other services come in it."""
 FOLDER = Path(__file__).parent / "languages"
 NAMES = {"en": "English", "es": "Español"}
 """Every language there is, as those call it who speak it."""
@@ -59,6 +62,13 @@ def say_each(parts: Sequence[str], by: str = ", ") -> Said:
     """Parts in a row, each told in the language of whoever reads it."""
     values = {"p" * place: part for place, part in enumerate(parts, start=1)}
     return Said(by.join(f"{{{name}}}" for name in values), values)
+
+
+def named(label: str, text: str, field: str) -> str:
+    """A sentence that begins with a program's name of a field, begun with the `label` that people know it by."""
+    if isinstance(text, Said) and text.values.get("field") == field:
+        return Said(text.key, {**text.values, "field": label}, text.many, text.number)
+    return say_each([label, text.removeprefix(f"{field} ")], " ") if text.startswith(f"{field} ") else text
 
 
 def tell(text: str, locale: str) -> str:

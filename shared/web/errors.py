@@ -23,6 +23,7 @@ from shared.errors import (
     TooMany,
     Unavailable,
 )
+from shared.words import ENGLISH, tell
 
 log = structlog.get_logger()
 
@@ -86,11 +87,12 @@ def problem(
     return _ProblemResponse(body | extra, status_code=status, headers=headers)
 
 
-def problem_of(error: PorchlightError) -> JSONResponse:
-    """The problem document of one of our own errors."""
-    errors = [{"field": error.field, "message": error.message}] if error.field else None
+def problem_of(error: PorchlightError, language: str = "") -> JSONResponse:
+    """The problem document of one of our own errors, in `language` as far as its sentence is known there."""
+    message = tell(error.message, language or ENGLISH)
+    errors = [{"field": error.field, "message": message}] if error.field else None
     extra = {key: value for key, value in error.extra.items() if key != "claims"}
-    return problem(status_of(error), error.code, error.message, errors=errors, **extra)
+    return problem(status_of(error), error.code, message, errors=errors, **extra)
 
 
 def _malformed(request: Request, error: RequestValidationError) -> JSONResponse:
@@ -135,8 +137,8 @@ def install_errors(app: FastAPI) -> None:
     """Has `app` answer every error with a problem document."""
 
     @app.exception_handler(PorchlightError)
-    def ours(_request: Request, error: PorchlightError) -> JSONResponse:
-        return problem_of(error)
+    def ours(request: Request, error: PorchlightError) -> JSONResponse:
+        return problem_of(error, request.headers.get("accept-language", ""))
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -7,6 +7,7 @@ from shared.database.session import Database
 from shared.database.upsert import insert_into
 from shared.errors import TooMany
 from shared.messaging.tables import rate_limits
+from shared.words import say_many
 
 _MINUTE = 60
 
@@ -28,10 +29,19 @@ def check_rate(database: Database, bucket: str, *, limit: int, seconds: int) -> 
         used = session.execute(statement.returning(rate_limits.c.count)).scalar_one()
     if used > limit:
         wait = window + seconds - now
-        raise TooMany(f"Too many tries. Wait {_in_words(wait)} and try again.", retry_after=wait)
+        raise TooMany(_in_words(wait), retry_after=wait)
 
 
 def _in_words(seconds: int) -> str:
-    """A time to wait as people tell it, never less than it is."""
-    count, unit = (seconds, "second") if seconds <= _MINUTE else (-(-seconds // _MINUTE), "minute")
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    """How long to wait as people tell it, never less than it is."""
+    if seconds <= _MINUTE:
+        return say_many(
+            "Too many tries. Wait {number} second and try again.",
+            "Too many tries. Wait {number} seconds and try again.",
+            seconds,
+        )
+    return say_many(
+        "Too many tries. Wait {number} minute and try again.",
+        "Too many tries. Wait {number} minutes and try again.",
+        -(-seconds // _MINUTE),
+    )

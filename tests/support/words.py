@@ -30,7 +30,7 @@ _JINJA = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 def said(root: Path = ROOT) -> set[Key]:
     """Every sentence that is marked, in code and in templates."""
     found: set[Key] = set()
-    for file in root.glob("services/**/*.py"):
+    for file in (*root.glob("services/**/*.py"), *root.glob("shared/**/*.py")):
         found.update(_said_in_code(ast.parse(file.read_text())))
     for file in templates(root):
         found.update(_said_in_template(_JINJA.parse(file.read_text())))

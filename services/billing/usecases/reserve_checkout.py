@@ -13,6 +13,7 @@ from services.billing.queries.payment_terms import terms_of
 from services.billing.queries.saved_cards import card_of
 from services.billing.queries.stripe_accounts import account_of
 from shared.database.session import Session
+from shared.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,15 @@ def reserve_checkout(
     invoice = lock_invoice(session, workspace_id, invoice_id)
     invoice.check_payable()
     if is_in_doubt(session, workspace_id, invoice_id):
-        raise NotPayable(f"A payment of {invoice.number} is being looked into. Ask the business before paying again.")
+        raise NotPayable(
+            say(
+                "A payment of {number} is being looked into. Ask the business before paying again.",
+                number=invoice.number,
+            )
+        )
     account = account_of(session, workspace_id)
     if account is None or readiness(account) != "connected":
-        raise PaymentsNotConnected("This business does not take payments online yet. Ask it how to pay.")
+        raise PaymentsNotConnected(say("This business does not take payments online yet. Ask it how to pay."))
     checkout = live_checkout(session, workspace_id, invoice_id)
     offered = terms_of(session, workspace_id)
     terms = Terms(offered.amount(invoice, part), account.stripe_account_id, return_url, offered.tip(invoice, tip))

@@ -15,6 +15,7 @@ from services.portal.adapters.refusals import Refused
 from shared import causality
 from shared.errors import NotFound, Unavailable
 from shared.web.caller import Caller, mint
+from shared.words import reader
 
 DEADLINE = 5.0
 _SAFE = frozenset({"GET", "HEAD"})
@@ -82,6 +83,8 @@ class ServiceClient:
             "x-correlation-id": cause.correlation_id,
             "traceparent": cause.traceparent,
         }
+        if reader.get():
+            own["accept-language"] = reader.get()
         request = httpx.Request(
             method,
             self._base + _straight(path),

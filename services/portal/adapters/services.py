@@ -8,14 +8,21 @@ from starlette.types import ASGIApp
 from services.portal.adapters.service_client import ServiceClient
 from services.portal.settings import Settings
 from shared.service import Context
+from shared.words import say
 
 _LOSSES = {
-    "quotes": "Estimates and proposals cannot be opened or answered for the moment. Nothing is lost, and signing again "
-    "counts once: please try again in a minute.",
-    "billing": "Invoices and payments are out of reach for the moment. What you have accepted or paid is safe: please "
-    "try again in a minute.",
-    "notifications": "Notifications cannot be shown for the moment. They are kept, and appear here once they are back.",
-    "referrals": "Referrals are out of reach for the moment. Please try again in a minute.",
+    "quotes": say(
+        "Estimates and proposals cannot be opened or answered for the moment. Nothing is lost, and signing again "
+        "counts once: please try again in a minute."
+    ),
+    "billing": say(
+        "Invoices and payments are out of reach for the moment. What you have accepted or paid is safe: please "
+        "try again in a minute."
+    ),
+    "notifications": say(
+        "Notifications cannot be shown for the moment. They are kept, and appear here once they are back."
+    ),
+    "referrals": say("Referrals are out of reach for the moment. Please try again in a minute."),
 }
 
 

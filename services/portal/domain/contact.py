@@ -8,6 +8,7 @@ import phonenumbers
 
 from services.portal.domain.errors import InvalidContact
 from services.portal.domain.text import read_text
+from shared.words import say
 
 MAX_EMAIL = 254
 MAX_PHONE = 50
@@ -38,7 +39,10 @@ def read_contact(raw: str, *, region: str, field: str) -> Contact:
     try:
         return Contact(phone=read_phone(text, region=region, field=field))
     except InvalidContact:
-        message = f"{field} must be an email address, such as pat@example.com, or a phone number with its area code."
+        message = say(
+            "{field} must be an email address, such as pat@example.com, or a phone number with its area code.",
+            field=field,
+        )
         raise InvalidContact(message, field=field) from None
 
 
@@ -46,7 +50,9 @@ def read_email(raw: str, *, field: str) -> str:
     """`raw` trimmed and without regard to case; raises `InvalidContact` naming `field` when it is no email address."""
     email = email_key(raw)
     if len(email) > MAX_EMAIL or not _EMAIL.fullmatch(email):
-        raise InvalidContact(f"{field} must be an email address, such as pat@example.com.", field=field)
+        raise InvalidContact(
+            say("{field} must be an email address, such as pat@example.com.", field=field), field=field
+        )
     return email
 
 
@@ -59,7 +65,9 @@ def read_phone(raw: str, *, region: str, field: str) -> str:
     """`raw` in E.164, such as +12125550100; `region` is that of numbers without a country code."""
     number = _parse(raw.strip(), region) if len(raw) <= MAX_PHONE else None
     if number is None or not phonenumbers.is_possible_number(number):
-        message = f"{field} must be a phone number with its area code, or start with + and the country code."
+        message = say(
+            "{field} must be a phone number with its area code, or start with + and the country code.", field=field
+        )
         raise InvalidContact(message, field=field)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -18,6 +18,7 @@ from services.portal.domain.contact import read_email, read_phone
 from services.portal.domain.errors import InvalidChoice, InvalidContact, InvalidRequest, InvalidText
 from services.portal.domain.text import read_text
 from shared.errors import Invalid
+from shared.words import say
 
 MAX_NAME = 200
 MAX_ADDRESS = 500
@@ -101,7 +102,14 @@ def _lines(value: str, field: str, *, limit: int) -> str:
     """Like `read_text`, but it may be empty and have several lines."""
     text = _BREAKS.sub("\n", unicodedata.normalize("NFC", value)).strip()
     if len(text) > limit:
-        raise InvalidText(f"{field} is {len(text)} characters long; at most {limit} fit.", field=field)
+        raise InvalidText(
+            say(
+                "{field} is {length} characters long; at most {limit} fit.", field=field, length=len(text), limit=limit
+            ),
+            field=field,
+        )
     if any(unicodedata.category(one) in {"Cc", "Cs"} for one in text.replace("\n", " ").replace("\t", " ")):
-        raise InvalidText(f"{field} contains control characters; remove them and try again.", field=field)
+        raise InvalidText(
+            say("{field} contains control characters; remove them and try again.", field=field), field=field
+        )
     return text

@@ -14,6 +14,7 @@ from services.portal.pages.rendering import Page, render
 from services.portal.pages.views import Shell
 from shared.errors import PorchlightError
 from shared.words import language_of, spoken
+from shared.words import reader as spoken_by_reader
 
 DEFAULT_LOCALE = "en_US"
 # What the language of a page, and whether somebody is known, hangs on.
@@ -36,6 +37,7 @@ def dress(request: Request, profile: Profile, reader: str | None = None) -> Prof
     The profile comes back in the language that the page speaks; `reader` is the customer's, if it is for one.
     """
     language = language_for(request, profile.locale, reader)
+    spoken_by_reader.set(language)
     worn = replace(profile, locale=spoken(language, profile.locale))
     request.state.profile = worn
     return worn

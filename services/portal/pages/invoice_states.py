@@ -3,18 +3,21 @@
 from typing import Any, cast
 
 from services.portal.pages.views import PaymentState
+from shared.words import say
 
 _HOW = {
-    "not_connected": "This cannot be paid online. We will tell you how to pay; you are also welcome to get in touch.",
-    "void": "This invoice was withdrawn. There is nothing to pay.",
+    "not_connected": say(
+        "This cannot be paid online. We will tell you how to pay; you are also welcome to get in touch."
+    ),
+    "void": say("This invoice was withdrawn. There is nothing to pay."),
 }
 
 _METHODS = {
-    "us_bank_account": "Bank transfer (ACH)",
-    "sepa_debit": "SEPA direct debit",
-    "cashapp": "Cash App Pay",
-    "card_terminal": "Card",
-    "deposit": "Deposit",
+    "us_bank_account": say("Bank transfer (ACH)"),
+    "sepa_debit": say("SEPA direct debit"),
+    "cashapp": say("Cash App Pay"),
+    "card_terminal": say("Card"),
+    "deposit": say("Deposit"),
 }
 
 

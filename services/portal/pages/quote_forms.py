@@ -11,7 +11,7 @@ from services.portal.adapters.refusals import FieldProblem, Refused
 from services.portal.pages.forms import count_in, text_in
 from services.portal.pages.quote_views import DECLINE_REASONS
 from services.portal.pages.views import FieldError
-from shared.words import say
+from shared.words import named, say
 
 _KEPT = (
     "signer_name",
@@ -156,8 +156,7 @@ def refused_fields(refused: Refused) -> list[FieldError]:
 
 
 def _labelled(one: FieldProblem) -> str:
-    label = _LABELS.get(one.field, one.field)
-    return label + one.message.removeprefix(one.field) if one.message.startswith(f"{one.field} ") else one.message
+    return named(_LABELS.get(one.field, one.field), one.message, one.field)
 
 
 def _input(field: str) -> str:

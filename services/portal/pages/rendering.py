@@ -188,9 +188,10 @@ def kind_inside(context: Context, kind: Kind) -> str:
     return tell(kind_within(kind), _shell(context).locale)
 
 
-def lines(text: str) -> Markup:
+@pass_context
+def lines(context: Context, text: str) -> Markup:
     """Plain text as paragraphs, its line breaks kept and everything in it escaped."""
-    paragraphs = (part.strip() for part in text.replace("\r\n", "\n").split("\n\n"))
+    paragraphs = (part.strip() for part in tell(text, _shell(context).locale).replace("\r\n", "\n").split("\n\n"))
     return Markup("").join(_paragraph(part) for part in paragraphs if part)
 
 

@@ -23,7 +23,7 @@ from services.portal.usecases.limit_requests import limit_requests
 from services.portal.usecases.request_estimate import request_estimate
 from shared.errors import Invalid, TooMany
 from shared.phones import written_phone
-from shared.words import say
+from shared.words import named, say
 
 router = APIRouter(include_in_schema=False)
 
@@ -90,7 +90,7 @@ def _told(problem: Invalid) -> FieldError:
     """What is wrong, in the words on the page."""
     field = problem.field or "name"
     if field in _LABELS:
-        return FieldError(field=field, message=_LABELS[field] + problem.message.removeprefix(field))
+        return FieldError(field=field, message=named(_LABELS[field], problem.message, field))
     return FieldError(field=field, message=_SENTENCES[field])
 
 

@@ -3,10 +3,10 @@
 async function copy(button) {
   try {
     await navigator.clipboard.writeText(button.dataset.copy);
-    say(button, "Copied");
+    say(button, button.dataset.copied ?? "Copied");
   } catch {
     document.getElementById(button.dataset.copyFrom)?.select();
-    say(button, "Press Ctrl+C to copy");
+    say(button, button.dataset.byHand ?? "Press Ctrl+C to copy");
   }
 }
 

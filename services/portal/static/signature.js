@@ -35,7 +35,7 @@ export function readySignature(form) {
   function take() {
     const drawn = kind.value === "drawn";
     if (drawn && (!pad || pad.isEmpty())) {
-      say("Please draw your signature in the box above, or choose “Type it”.");
+      say(problem.dataset.missing);
       fieldset.scrollIntoView({ block: "center" });
       return false;
     }

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from services.quotes.domain.errors import InvalidText
+from shared.words import say
 
 # Control characters (Cc) save tab, line feed and carriage return, and halves of surrogate pairs (Cs).
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -23,23 +24,33 @@ def read_text(value: object, field: str, *, limit: int, required: bool = True) -
 def check_text(value: object, field: str, *, limit: int, required: bool = True) -> None:
     """Raises `InvalidText` naming `field` unless `value` is a text of at most `limit` characters."""
     if not isinstance(value, str):
-        raise InvalidText(f"{field} must be a text.", field=field)
+        raise InvalidText(say("{field} must be a text.", field=field), field=field)
     if required and not any(map(_is_seen, value)):
-        raise InvalidText(f"{field} must not be empty.", field=field)
+        raise InvalidText(say("{field} must not be empty.", field=field), field=field)
     if len(value) > limit:
-        raise InvalidText(f"{field} is {len(value)} characters long; at most {limit} fit.", field=field)
+        raise InvalidText(
+            say(
+                "{field} is {length} characters long; at most {limit} fit.", field=field, length=len(value), limit=limit
+            ),
+            field=field,
+        )
     if _UNSTORABLE.search(value):
-        raise InvalidText(f"{field} contains control characters; remove them and try again.", field=field)
+        raise InvalidText(
+            say("{field} contains control characters; remove them and try again.", field=field), field=field
+        )
 
 
 def read_name(value: object, field: str, *, limit: int) -> str:
     """A person's name, trimmed; raises `InvalidText` naming `field` unless it can be read by others as it was meant."""
     name = read_text(value, field, limit=limit)
     if any(_is_hidden(name, place) for place in range(len(name))):
-        message = f"{field} contains invisible or control characters; remove them, and write the name as it is signed."
+        message = say(
+            "{field} contains invisible or control characters; remove them, and write the name as it is signed.",
+            field=field,
+        )
         raise InvalidText(message, field=field)
     if not any(_is_letter(character) for character in name):
-        message = f"{field} must hold at least one letter; write the name as it is signed."
+        message = say("{field} must hold at least one letter; write the name as it is signed.", field=field)
         raise InvalidText(message, field=field)
     return name
 

@@ -16,6 +16,7 @@ from services.quotes.usecases.record_history import record_history
 from shared.database.session import Session
 from shared.events.quotes import AppointmentRequested
 from shared.messaging.outbox import publish
+from shared.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def request_appointment(
     check_worked_on(estimate)
     job = find_job_of(session, estimate.workspace_id, estimate.id)
     if job is None:
-        raise NothingScheduled("There is no appointment yet: this has not been accepted.")
+        raise NothingScheduled(say("There is no appointment yet: this has not been accepted."))
     job.check_movable()
     appointment = get_appointment(session, estimate.workspace_id, job.id)
     pending = open_request(session, estimate.workspace_id, job.id)
@@ -46,7 +47,7 @@ def request_appointment(
         if pending.says(days, note):
             return Requested(pending, first=False)
         raise AppointmentRequestPending(
-            "You have asked for another time before. Wait for the answer, or send a message."
+            say("You have asked for another time before. Wait for the answer, or send a message.")
         )
     today = record.today(origin.at)
     request = request_for(estimate.workspace_id, job.id, days, note, today=today, now=origin.at)

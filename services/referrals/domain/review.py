@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.referrals.domain.base import Base
 from services.referrals.domain.errors import InvalidText, NobodyToAnswer, ReviewNotEditable
 from shared.ids import new_id
+from shared.words import say
 
 STARS = (1, 2, 3, 4, 5)
 HAPPY = 4
@@ -86,7 +87,7 @@ class Review(Base, kw_only=True):
     def rate(self, opinion: Opinion, now: datetime) -> int:
         """Changes it; raises `ReviewNotEditable` after a week. Returns how many stars it had before."""
         if now >= self.editable_until:
-            raise ReviewNotEditable("You have reviewed this already, and a review can be changed for 7 days.")
+            raise ReviewNotEditable(say("You have reviewed this already, and a review can be changed for 7 days."))
         before, self.rating, self.text, self.changed_at = self.rating, opinion.rating, opinion.text, now
         self._open_case()
         return before
@@ -94,7 +95,9 @@ class Review(Base, kw_only=True):
     def reply(self, text: str, by: str, now: datetime) -> None:
         """Answers it; raises `NobodyToAnswer` where no address is known. The last answer is the one that is kept."""
         if not self.author_email:
-            message = f"{self.author_name} left no email address, so that no answer can reach them."
+            message = say(
+                "{author_name} left no email address, so that no answer can reach them.", author_name=self.author_name
+            )
             raise NobodyToAnswer(message, field="text")
         self.answer, self.answered_by, self.answered_at = text, by, now
 
@@ -129,9 +132,16 @@ def read_words(value: str, field: str, *, limit: int, required: bool = False) ->
     """What somebody wrote, trimmed; raises `InvalidText` naming `field` when it cannot be kept as written."""
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
     if required and not text:
-        raise InvalidText(f"{field} must not be empty.", field=field)
+        raise InvalidText(say("{field} must not be empty.", field=field), field=field)
     if len(text) > limit:
-        raise InvalidText(f"{field} is {len(text)} characters long; at most {limit} fit.", field=field)
+        raise InvalidText(
+            say(
+                "{field} is {length} characters long; at most {limit} fit.", field=field, length=len(text), limit=limit
+            ),
+            field=field,
+        )
     if any(unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t" for character in text):
-        raise InvalidText(f"{field} contains control characters; remove them and try again.", field=field)
+        raise InvalidText(
+            say("{field} contains control characters; remove them and try again.", field=field), field=field
+        )
     return text

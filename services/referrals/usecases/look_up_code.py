@@ -11,6 +11,7 @@ from services.referrals.queries.referral_codes import code_of
 from services.referrals.queries.workspaces import get_workspace
 from services.referrals.usecases.create_referral_code import create_referral_code
 from shared.database.session import Session
+from shared.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class LookedUp:
 def look_up_code(session: Session, *, workspace_id: UUID, email: str, name: str) -> LookedUp:
     """The code of the customer with this address, made once they have told a `name`; nothing for who is no customer."""
     if not get_workspace(session, workspace_id).referrals:
-        raise ReferralsOff("This business gives out no links to share.")
+        raise ReferralsOff(say("This business gives out no links to share."))
     customer = customer_reached_at(session, workspace_id, contact(email, None))
     if customer is None:
         return LookedUp("unknown")

@@ -13,12 +13,13 @@ from shared.clock import utc_now
 from shared.database.session import Session
 from shared.events.referrals import ReviewChanged, ReviewSubmitted
 from shared.messaging.outbox import publish
+from shared.words import say
 
 
 def submit_review(session: Session, *, workspace_id: UUID, submission: str, author: Author, opinion: Opinion) -> Review:
     """The review as it stands now; raises `ReviewsOff` or `ReviewNotEditable`. What says the same again changes nothing."""
     if not get_workspace(session, workspace_id).reviews:
-        raise ReviewsOff("This business takes no reviews here.")
+        raise ReviewsOff(say("This business takes no reviews here."))
     now = utc_now()
     review = review_by(session, workspace_id, submission)
     if review is None:

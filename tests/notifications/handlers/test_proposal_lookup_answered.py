@@ -64,7 +64,7 @@ def test_a_single_one_is_named_in_the_subject(open_service: OpenService) -> None
 
     letter = letter_of(context)
     assert letter.subject == "Your proposal E-1002 from Bright Lawn & Paving"
-    assert "From: $420.00" in letter.text
+    assert "Starting at: $420.00" in letter.text
     assert "Good until" not in letter.text
     assert "The link is yours alone" in letter.text
 
