@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from shared.web.errors import problem
 
 CUSTOMER_ID = "0193e7a0-0000-7000-8000-0000000000c1"
+CONTACT_ID = "0193e7a0-0000-7000-8000-0000000000e1"
 OTHER_ID = "0193e7a0-0000-7000-8000-0000000000c2"
 DANA = {
     "customer_id": CUSTOMER_ID,
@@ -28,6 +29,24 @@ class FakeCustomers:
         app.add_api_route("/customers", self.register, methods=["POST"])
         app.add_api_route("/customers/{customer_id}", self.one)
         app.add_api_route("/customers/{customer_id}", self.change, methods=["PATCH"])
+        self.contacts: dict[str, dict[str, Any]] = {}
+        app.add_api_route("/customers/{customer_id}/contacts", self.list_contacts)
+        app.add_api_route("/customers/{customer_id}/contacts", self.save_contact, methods=["POST"])
+        app.add_api_route("/customers/{customer_id}/contacts/{contact_id}", self.save_contact, methods=["PATCH"])
+        app.add_api_route("/customers/{customer_id}/contacts/{contact_id}", self.remove_contact, methods=["DELETE"])
+
+    async def list_contacts(self) -> dict[str, Any]:
+        return {"items": [*self.contacts.values()]}
+
+    async def save_contact(self, request: Request, contact_id: str = CONTACT_ID) -> Any:
+        body = await request.json()
+        if refused := _refused(body):
+            return refused
+        self.contacts[contact_id] = {"contact_id": contact_id} | body
+        return self.contacts[contact_id]
+
+    async def remove_contact(self, contact_id: str) -> None:
+        del self.contacts[contact_id]
 
     async def list(self, request: Request) -> dict[str, Any]:
         search = request.query_params.get("q", "").lower()

@@ -6,12 +6,10 @@ from uuid import UUID
 from fastapi import Request
 
 from shared.web.errors import problem
-from tests.portal.fake_customers import CUSTOMER_ID, OTHER_ID
+from tests.portal.fake_customers import CONTACT_ID, CUSTOMER_ID, OTHER_ID
 from tests.portal.fake_diary import FRIDAY
 from tests.portal.fake_service import FakeService
 from tests.portal.records import ACCEPTANCE, ESTIMATE_ID, INVOICE_ID, TOKEN
-
-CONTACT_ID = "0193e7a0-0000-7000-8000-0000000000e1"
 
 
 class Parties:

@@ -63,6 +63,7 @@ class CustomerPage:
     name: str = ""
     action: str | None = None
     estimate_url: str | None = None
+    contacts_url: str | None = None
     estimates: Sequence[EstimateRow] = ()
     blocked: Sequence[Blocked] = ()
     errors: Sequence[FieldError] = field(default_factory=tuple)

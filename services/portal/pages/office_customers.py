@@ -134,6 +134,7 @@ async def _form(
         form=form,
         name=found["name"] if found else "",
         action=here if may_edit(staff) else None,
+        contacts_url=f"{here}/contacts" if found else None,
         estimate_url=_new_estimate(found) if found and may_edit(staff) else None,
         estimates=[row(item, f"/office/estimates/{item['estimate_id']}") for item in estimates or ()],
         blocked=await blocked(request, staff, found["customer_id"], found["email"], found["phone"]) if found else (),

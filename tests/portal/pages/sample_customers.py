@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.portal.pages import customer_views
+from services.portal.pages import contact_views, customer_views
 from services.portal.pages.address_views import Blocked
 from services.portal.pages.rendering import Page
 from services.portal.pages.views import FieldError
@@ -29,6 +29,7 @@ CUSTOMER = customer_views.CustomerPage(
     name="Dana Whitfield",
     action="/office/customers/1",
     estimate_url="/office/estimates/new?customer=1",
+    contacts_url="/office/customers/1/contacts",
     estimates=ROWS[:2],
 )
 BLOCKED = (
@@ -48,6 +49,23 @@ BLOCKED = (
         since="2026-11-23T20:09:00Z",
     ),
 )
+CONTACT = contact_views.ContactForm(
+    key="1",
+    name="Pat Ray",
+    email="pat@ray.example",
+    phone="+16125550133",
+    may_sign=True,
+    action="/office/customers/1/contacts/1",
+    remove_action="/office/customers/1/contacts/1/remove",
+)
+CONTACTS = contact_views.ContactsPage(
+    shell=SHELL,
+    frame=FRAME,
+    customer_name="Dana Whitfield",
+    back_url="/office/customers/1",
+    contacts=[CONTACT],
+    new=contact_views.ContactForm(key="new", action="/office/customers/1/contacts"),
+)
 CUSTOMERS = customer_views.CustomersPage(
     shell=SHELL, frame=FRAME, rows=CUSTOMER_ROWS, new_url="/office/customers/new", older_url="?cursor=x"
 )
@@ -59,6 +77,16 @@ CUSTOMER_RECORDS: dict[str, tuple[str, Page]] = {
     "office-customer": ("office/customer.html", CUSTOMER),
     "office-customer-bounced": ("office/customer.html", replace(CUSTOMER, blocked=BLOCKED)),
     "office-customer-to-look-at": ("office/customer.html", replace(CUSTOMER, action=None, estimates=())),
+    "office-contacts": ("office/contacts.html", CONTACTS),
+    "office-contacts-none": ("office/contacts.html", replace(CONTACTS, contacts=[])),
+    "office-contacts-to-look-at": (
+        "office/contacts.html",
+        replace(CONTACTS, contacts=[replace(CONTACT, action=None, remove_action=None)], new=None),
+    ),
+    "office-contacts-with-errors": (
+        "office/contacts.html",
+        replace(CONTACTS, errors=(FieldError(field="email-new", message="Email must be an email address."),)),
+    ),
     "office-customer-new": (
         "office/customer.html",
         replace(CUSTOMER, name="", form=customer_views.CustomerForm(), estimate_url=None),

@@ -108,6 +108,26 @@ def test_shows_no_leftovers_of_the_program(template: str, context: Page) -> None
     assert re.findall(r"\bNone\b|\bTrue\b|\bFalse\b|[{}]|Undefined|object at 0x", text) == []
 
 
+@pytest.mark.shows("ACC-6")
+@every_page
+def test_nothing_prompts_to_install_an_app(template: str, context: Page) -> None:
+    page = parsed(template, context)
+
+    assert [link.attributes for link in page.all("link") if "manifest" in (link.get("rel") or "")] == []
+    names = [meta.get("name") or "" for meta in page.all("meta")]
+    assert [name for name in names if "web-app" in name or "itunes-app" in name or "google-play" in name] == []
+
+
+@pytest.mark.shows("ACC-6")
+def test_no_script_works_behind_the_pages_or_offers_to_install_them() -> None:
+    scripts = {path.name: path.read_text("utf-8") for path in STATIC.rglob("*.js")}
+
+    assert [name for name, text in scripts.items() if re.search("serviceWorker|beforeinstallprompt", text)] == []
+    assert [
+        path.name for path in STATIC.rglob("*") if path.suffix == ".webmanifest" or path.name == "manifest.json"
+    ] == []
+
+
 @pytest.mark.shows("BRD-1")
 @every_customer_page
 def test_customers_read_the_name_of_the_business_and_never_that_of_the_product(template: str, context: Page) -> None:

@@ -8,8 +8,7 @@ import pytest
 import time_machine
 
 from tests.portal.conftest import QUOTE, House, nonce_on
-from tests.portal.fake_customers import CUSTOMER_ID, OTHER_ID
-from tests.portal.fake_signed_in import CONTACT_ID
+from tests.portal.fake_customers import CONTACT_ID, CUSTOMER_ID, OTHER_ID
 from tests.portal.records import ESTIMATE_ID, INVOICE_ID
 from tests.portal.signing_in import EMAIL, LOGIN, ask, link_to, press, requested, signed_in
 
