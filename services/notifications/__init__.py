@@ -9,6 +9,6 @@ AppointmentRequestDeclined, AppointmentCancelled, ProposalLookupAnswered, SignIn
 InvoiceChanged, InvoiceDue, InvoiceOverdue, InvoicePaid, InvoiceVoided, PaymentFailed, PaymentRefunded, PaymentDisputed,
 RefundFailed, DiscrepancyFound, StripeAccountChanged, ReviewLinkIssued, ReviewSubmitted, ReviewChanged, ReviewAnswered,
 ReferralLookupAnswered,
-ReferralAttributed, RewardEarned and LeadCreated.
+ReferralAttributed, RewardApproved, RewardEarned and LeadCreated.
 Publishes MessageQueued, MessageSent, MessageFailed and ChannelAvailabilityChanged.
 """

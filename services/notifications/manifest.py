@@ -49,6 +49,7 @@ from services.notifications.handlers import (
     review_changed,
     review_link_issued,
     review_submitted,
+    reward_approved,
     reward_earned,
     sign_in_answered,
     stripe_account_changed,
@@ -109,6 +110,7 @@ from shared.events.referrals import (
     ReviewChanged,
     ReviewLinkIssued,
     ReviewSubmitted,
+    RewardApproved,
     RewardEarned,
 )
 from shared.service import Schedule, Service
@@ -163,6 +165,7 @@ service = Service(
         ReviewChanged: review_changed.handle,
         ReviewLinkIssued: review_link_issued.handle,
         ReviewSubmitted: review_submitted.handle,
+        RewardApproved: reward_approved.handle,
         RewardEarned: reward_earned.handle,
         SignInAnswered: sign_in_answered.handle,
         StripeAccountChanged: stripe_account_changed.handle,

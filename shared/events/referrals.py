@@ -72,7 +72,7 @@ class RewardEarned(Event, service="referrals", subject="reward_id"):
 
 
 class RewardApproved(Event, service="referrals", subject="reward_id"):
-    """The office grants a reward: from now on it can be redeemed."""
+    """The office grants a reward: from now on it can be redeemed, and whoever has it is told."""
 
     reward_id: UUID
     referral_id: UUID
@@ -80,6 +80,9 @@ class RewardApproved(Event, service="referrals", subject="reward_id"):
     customer_id: UUID
     currency: str
     amount: int
+    customer_name: str = ""
+    customer_email: str | None = None
+    customer_phone: str | None = None
 
 
 class RewardRedeemed(Event, service="referrals", subject="reward_id"):

@@ -230,6 +230,7 @@ def everything() -> list[Event]:
         enquiries.lead_created(),
         *visits.everything(),
         word_of_mouth.referral_lookup_answered(),
+        word_of_mouth.reward_approved(),
         lookups.sign_in_answered(),
     ]
 

@@ -10,6 +10,7 @@ from shared.events.referrals import (
     ReviewChanged,
     ReviewLinkIssued,
     ReviewSubmitted,
+    RewardApproved,
     RewardEarned,
 )
 from tests.support.business import CUSTOMER, CUSTOMER_EMAIL, JOB, NOON, WORKSPACE
@@ -108,3 +109,19 @@ def reward_earned(**changes: Any) -> RewardEarned:
         "amount": 5_000,
     }
     return RewardEarned(**facts | changes)
+
+
+def reward_approved(**changes: Any) -> RewardApproved:
+    """Dana Fox's reward was granted."""
+    facts: dict[str, Any] = {
+        "workspace_id": WORKSPACE,
+        "reward_id": REVIEW,
+        "referral_id": JOB,
+        "side": "referrer",
+        "customer_id": CUSTOMER,
+        "currency": "USD",
+        "amount": 5_000,
+        "customer_name": "Dana Fox",
+        "customer_email": CUSTOMER_EMAIL,
+    }
+    return RewardApproved(**facts | changes)

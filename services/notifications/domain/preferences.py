@@ -25,6 +25,7 @@ MAILED = (
     "payment_refunded",
     "refund_failed",
     "payment_disputed",
+    "discrepancy_found",
     "low_review",
 )
 """What the office is mailed of unless its reader wants otherwise; each has a letter of its own."""
@@ -96,5 +97,5 @@ class HeldNotice(Base, kw_only=True):
 
 def untouched(workspace_id: UUID, staff_id: UUID, kind: str) -> Preference:
     """What holds of a kind until its reader has chosen."""
-    email: ByEmail = "now" if kind in MAILED else "off"
+    email: ByEmail = "off" if kind in SHOWN else "now"
     return Preference(workspace_id=workspace_id, staff_id=staff_id, kind=kind, email=email)

@@ -32,6 +32,7 @@ _NAMES = {
     "payment_refunded": "Money went back to a customer",
     "refund_failed": "Money could not be given back",
     "payment_disputed": "A customer's bank wants a payment back",
+    "discrepancy_found": "Something in the books does not fit what Stripe says",
     "low_review": "A review of one to three stars",
     "estimate_viewed": "A customer looks at an estimate",
     "review_left": "A review of four or five stars",

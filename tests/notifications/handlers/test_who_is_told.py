@@ -57,6 +57,8 @@ WHO_IS_TOLD = [
     (word_of_mouth.referral_attributed(), [], ["referral_attributed"]),
     (word_of_mouth.referral_lookup_answered(), [("referral_link", *CUSTOMER)], []),
     (word_of_mouth.reward_earned(), [], ["reward_earned"]),
+    (word_of_mouth.reward_approved(), [("reward_approved", *CUSTOMER)], []),
+    (word_of_mouth.reward_approved(customer_email=None), [], []),
 ]
 
 WHAT_IT_SAYS = [

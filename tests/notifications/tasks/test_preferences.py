@@ -7,7 +7,9 @@ import pytest
 import time_machine
 from starlette.testclient import TestClient
 
+from services.notifications.adapters.letters import write_text
 from services.notifications.domain.delivery import Delivery
+from services.notifications.domain.workspace import Workspace
 from services.notifications.tasks import send_digests, sweep_deliveries
 from shared.ids import new_id
 from shared.service import Context
@@ -71,6 +73,23 @@ def test_each_kind_is_mailed_as_its_reader_wants_it(
     assert len(to_office(context)) == mails
     assert [notice.kind for notice in story.notices(context)] == [kind]
     assert len(digest(context, MONDAY_NOON + DAY)) == int(email == "digest")
+
+
+def test_what_is_but_shown_is_mailed_and_texted_in_the_words_of_its_notice(context: Context) -> None:
+    mailer = FakeMailer()
+    choose(context, phone="(212) 555-0177", kinds={"estimate_viewed": {"email": "now", "sms": True}})
+
+    told(with_mailer(context, mailer), story.estimate_viewed())
+
+    (mail,), (text,) = mailer.taken, to_office(context, "sms")
+    with context.database.read() as session:
+        workspace = session.get_one(Workspace, business.WORKSPACE)
+    said = write_text(text.template, text.context, workspace=workspace, public_url="https://portal.test")
+    assert mail["Subject"] == "Estimate viewed: The customer opened E-1001"
+    assert f"http://portal.test/office/estimates/{business.ESTIMATE}" in text_of(mail)
+    assert said.startswith(
+        "Bright Lawn & Paving: Estimate viewed. The customer opened E-1001 https://portal.test/office"
+    )
 
 
 def test_what_is_not_wanted_in_the_console_is_not_shown_there_to_that_reader(context: Context) -> None:
