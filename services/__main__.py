@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from services.evidence import add_commands as add_evidence
 from services.explain import add_commands as add_explain
 from services.ledger import add_commands as add_ledger
+from services.metrics import add_commands as add_metrics
 from services.stripe_check import add_commands as add_stripe_check
 from shared.errors import PorchlightError
 from shared.service import Service
@@ -247,6 +248,7 @@ def _add_nested(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> N
     add_evidence(commands, add)
     add_ledger(commands, add)
     add_stripe_check(commands, add)
+    add_metrics(commands, add)
 
 
 def _add_url(command: argparse.ArgumentParser) -> None:

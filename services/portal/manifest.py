@@ -18,6 +18,7 @@ from services.portal.api import (
     estimate_requests,
     gateway,
     lookups,
+    metrics,
     openapi,
     portal_settings,
     referrals,
@@ -27,10 +28,12 @@ from services.portal.api import (
 )
 from services.portal.api.identity import identify
 from services.portal.domain import (  # noqa: F401 - their tables
+    arrival,
     branding,
     channel,
     customer_session,
     estimate_request,
+    metric,
     sessions,
     staff,
     workspace,
@@ -38,7 +41,19 @@ from services.portal.domain import (  # noqa: F401 - their tables
 from services.portal.domain import portal_settings as chosen  # noqa: F401 - as above
 from services.portal.domain import sign_in as signing_in  # noqa: F401 - as above
 from services.portal.domain.base import Base
-from services.portal.handlers import channel_availability_changed, stripe_account_changed
+from services.portal.handlers import (
+    channel_availability_changed,
+    estimate_accepted,
+    estimate_requested,
+    estimate_sent,
+    estimate_viewed,
+    page_viewed,
+    payment_started,
+    payment_succeeded,
+    referral_attributed,
+    review_submitted,
+    stripe_account_changed,
+)
 from services.portal.pages import (
     account_invoices,
     appointment,
@@ -58,14 +73,17 @@ from services.portal.pages import (
     office_billing,
     office_contacts,
     office_customers,
+    office_dashboard,
     office_editing,
     office_estimates,
     office_fates,
     office_invoice,
     office_invoices,
+    office_jobs,
     office_leads,
     office_links,
     office_live,
+    office_messages,
     office_notes,
     office_notified,
     office_referrals,
@@ -73,6 +91,7 @@ from services.portal.pages import (
     office_schedule,
     office_sending,
     office_settings,
+    office_why,
     office_wordings,
     pay,
     payment,
@@ -87,10 +106,12 @@ from services.portal.pages import (
     refer,
     request_tab,
     review,
+    seen,
     sign_in,
     unsubscribe,
     verify,
 )
+from services.portal.pages.arrivals import Arrivals
 from services.portal.pages.assets import Assets
 from services.portal.pages.errors import install_pages
 from services.portal.pages.languages import RememberLanguage
@@ -100,13 +121,17 @@ from services.portal.pages.security import SameSiteOnly, SecurityHeaders
 from services.portal.pages.steady import Pace
 from services.portal.pages.stopping import Stopping, note_signals
 from services.portal.settings import Settings
-from shared.events.billing import StripeAccountChanged
+from shared.events.billing import PaymentStarted, PaymentSucceeded, StripeAccountChanged
 from shared.events.notifications import ChannelAvailabilityChanged
+from shared.events.portal import EstimateRequested, PageViewed
+from shared.events.quotes import EstimateAccepted, EstimateSent, EstimateViewed
+from shared.events.referrals import ReferralAttributed, ReviewSubmitted
 from shared.service import Context, Service
 
 _PAGES = (
     front,
     portal,
+    seen,
     proposals,
     qr,
     request_tab,
@@ -136,13 +161,16 @@ _PAGES = (
     office_attachments,
     office_contacts,
     office_customers,
+    office_dashboard,
     office_editing,
     office_estimates,
     office_fates,
     office_invoices,
     office_invoice,
+    office_jobs,
     office_leads,
     office_links,
+    office_messages,
     office_notes,
     office_notified,
     office_referrals,
@@ -151,6 +179,7 @@ _PAGES = (
     office_sending,
     office_settings,
     office_wordings,
+    office_why,
     preview,
     office_live,
     verify,
@@ -166,6 +195,7 @@ _API = (
     estimate_requests,
     referrals,
     reviews,
+    metrics,
     openapi,
     webhooks,
 )
@@ -180,6 +210,7 @@ def mount(app: FastAPI, context: Context) -> None:
     app.mount(STATIC_URL, Assets(), name="static")
     install_pages(app)
     app.add_middleware(RememberLanguage)
+    app.add_middleware(Arrivals)
     app.add_middleware(SameSiteOnly)
     _wrap_in_headers(app)
     _close_at_the_end(app, context)
@@ -220,6 +251,15 @@ service = Service(
     handlers={
         ChannelAvailabilityChanged: channel_availability_changed.handle,
         StripeAccountChanged: stripe_account_changed.handle,
+        EstimateRequested: estimate_requested.handle,
+        PageViewed: page_viewed.handle,
+        EstimateSent: estimate_sent.handle,
+        EstimateViewed: estimate_viewed.handle,
+        EstimateAccepted: estimate_accepted.handle,
+        PaymentStarted: payment_started.handle,
+        PaymentSucceeded: payment_succeeded.handle,
+        ReviewSubmitted: review_submitted.handle,
+        ReferralAttributed: referral_attributed.handle,
     },
     public=True,
     uploads=re.compile(

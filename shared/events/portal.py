@@ -64,6 +64,15 @@ class EstimateRequested(Event, service="portal", subject="request_id"):
     requested_at: datetime
 
 
+class PageViewed(Event, service="portal", subject="view_id"):
+    """A person, not a robot and not the office, has looked at one of a portal's pages; `channel` tells how they had come."""
+
+    view_id: UUID
+    page: str
+    channel: str = "direct"
+    viewed_at: datetime
+
+
 class ProposalLookupRequested(Event, service="portal", subject="lookup_id"):
     """Somebody has entered an email address, or a phone number in E.164, to be sent the links of what is open for it.
 

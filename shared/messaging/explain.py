@@ -14,7 +14,7 @@ from shared.messaging.outbox import TaskCall
 from shared.messaging.tables import outbox
 from shared.service import Context
 
-_MOST = 50
+MOST_STEPS = 50
 """So many steps are more than anything has; a circle there cannot be, but an end there is."""
 
 
@@ -37,13 +37,13 @@ def chains_of(contexts: Sequence[Context], wanted: UUID) -> list[list[Step]]:
 
     Of what was sent more than 30 days ago nothing is left.
     """
-    found = [step for context in contexts for step in _steps(context, wanted)]
+    found = [step for context in contexts for step in steps_of(context, wanted)]
     return [_chain(contexts, step) for step in sorted(found, key=lambda step: step.at)]
 
 
 def _chain(contexts: Sequence[Context], last: Step) -> list[Step]:
     chain = [last]
-    while len(chain) < _MOST:
+    while len(chain) < MOST_STEPS:
         before = _step(contexts, chain[0].causation_id)
         if before is None:
             break
@@ -53,18 +53,22 @@ def _chain(contexts: Sequence[Context], last: Step) -> list[Step]:
 
 def _step(contexts: Sequence[Context], step_id: str) -> Step | None:
     try:
-        wanted = outbox.c.id == UUID(step_id)
+        wanted = UUID(step_id)
     except ValueError:
         return None
-    return next((step for context in contexts for step in _read(context, wanted)), None)
+    found = (step for context in contexts for step in steps_of(context, wanted))
+    return next((step for step in found if step.id == step_id), None)
 
 
-def _steps(context: Context, wanted: UUID) -> list[Step]:
+def steps_of(context: Context, wanted: UUID, *, workspace_id: UUID | None = None) -> list[Step]:
+    """What one service knows of `wanted`: the event or task of that id, or the events about the record of that id.
+
+    With a workspace nothing of another one; tasks belong to none, and carry nothing but their names here.
+    """
     about = (outbox.c.kind == "event") & (outbox.c.subject == str(wanted))
-    return _read(context, or_(outbox.c.id == wanted, about))
-
-
-def _read(context: Context, condition: ColumnElement[bool]) -> list[Step]:
+    condition: ColumnElement[bool] = or_(outbox.c.id == wanted, about)
+    if workspace_id is not None:
+        condition &= or_(outbox.c.workspace_id == workspace_id, outbox.c.workspace_id.is_(None))
     columns = outbox.c.id, outbox.c.kind, outbox.c.name, outbox.c.subject, outbox.c.created_at, outbox.c.body
     with context.database.read() as session:
         rows = session.execute(select(*columns).where(condition).order_by(outbox.c.position)).all()

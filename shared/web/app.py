@@ -7,7 +7,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from shared.service import Context
-from shared.web import health
+from shared.web import health, steps
 from shared.web.errors import install_errors
 from shared.web.middleware import RequestMiddleware
 
@@ -40,6 +40,8 @@ def build_api(context: Context) -> FastAPI:
     app.state.context = context
     app.state.measured = [context]
     app.include_router(health.router)
+    if not service.public:
+        app.include_router(steps.router)
     for router in service.routers:
         app.include_router(router)
     install_errors(app)

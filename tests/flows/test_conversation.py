@@ -53,7 +53,7 @@ def test_a_question_is_answered_by_mail(office: Office) -> None:
     assert mail["subject"].startswith(f"Our answer about {sent.drafted['number']}, ")
     assert "> Is the <garage> included?\n> And the shed?" in mail["text"]
     assert "Is the &lt;garage&gt; included?" in mail["html"]
-    assert f"{sent.link}?via=email#questions" in mail["text"]
+    assert f"{sent.link}?via=estimate-email#questions" in mail["text"]
     assert "Bcc" not in mail["headers"]
     assert "Both are." in page
     history = office.call("GET", f"/estimates/{sent.estimate_id}/history")["items"]

@@ -60,6 +60,7 @@ class FakeService:
         self.refusals: dict[str, Response] = {}
         self.app = FakeApp()
         install_errors(self.app)
+        self.app.add_api_route("/steps/{wanted}", self.steps)
 
         @self.app.middleware("http")
         async def remember(request: Request, answer: Any) -> Response:
@@ -72,6 +73,9 @@ class FakeService:
                 return refused
             response: Response = await answer(request)
             return response
+
+    async def steps(self) -> dict[str, Any]:
+        return {"items": []}
 
     def refuse(self, path: str, status: int, code: str, detail: str, *fields: tuple[str, str]) -> None:
         errors = [{"field": name, "message": text} for name, text in fields]

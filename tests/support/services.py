@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from sqlalchemy import event, inspect, make_url, select, text
 
-from shared.causality import begin
+from shared.causality import Cause, begin
 from shared.clock import utc_now
 from shared.database.migrate import migrate
 from shared.events.base import Envelope, Event
@@ -156,7 +156,13 @@ def sqlite_url(folder: Path, name: str) -> str:
 
 
 def deliver(
-    context: Context, event: Event, *, event_id: UUID | None = None, sequence: int = 1, dead_ok: bool = False
+    context: Context,
+    event: Event,
+    *,
+    event_id: UUID | None = None,
+    sequence: int = 1,
+    cause: Cause | None = None,
+    dead_ok: bool = False,
 ) -> None:
     """Hands `event` to the service's inbox as the bus would; raises `AssertionError` when its handler failed."""
     envelope = Envelope(
@@ -168,7 +174,7 @@ def deliver(
         sequence=sequence,
         workspace_id=event.workspace_id,
         time=utc_now(),
-        cause=begin(),
+        cause=cause or begin(),
         data=event.model_dump(mode="json"),
     )
     receive(context, [envelope])

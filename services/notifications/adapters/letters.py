@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from services.notifications.adapters.wording_letters import Filled, fill
 from services.notifications.domain.accent import Accent, accent_of
 from services.notifications.domain.errors import LetterNotRenderable
-from services.notifications.domain.links import absolute, tagged
+from services.notifications.domain.links import absolute, channel_mark, tagged
 from services.notifications.domain.locales import dates_locale, figures_locale
 from services.notifications.domain.notices import refund_cause, what_differs
 from services.notifications.domain.plain_text import isolated, lines, one_line, unbroken
@@ -151,6 +151,7 @@ def _known(
         **context,
         **_addresses(context, base_url),
         "brand": brand_of(workspace, base_url, ENGLISH if to_office else language),
+        "template": template,
         "pays_online": workspace.takes_payments,
         "answerable": not to_office,
         "office_url": absolute(base_url, context["office_path"]) if context.get("office_path") else None,
@@ -254,7 +255,7 @@ def _paragraphs(text: str) -> Markup:
 
 @pass_context
 def _tagged(context: Context, link: str) -> str:
-    return tagged(link, context["channel"])
+    return tagged(link, channel_mark(context["template"], context["channel"]))
 
 
 @pass_context

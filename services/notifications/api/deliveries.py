@@ -1,7 +1,7 @@
 """What became of the messages."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -9,11 +9,14 @@ from pydantic import BaseModel
 
 from services.notifications.domain.delivery import Delivery
 from services.notifications.domain.errors import InvalidCursor
-from services.notifications.queries.deliveries import list_deliveries
-from shared.web.caller import StaffDep
-from shared.web.unit_of_work import Reading, UnitOfWorkRoute
+from services.notifications.queries.deliveries import Wanted, list_deliveries
+from services.notifications.usecases.retry_delivery import retry_delivery
+from shared.web.caller import EditorDep, StaffDep
+from shared.web.unit_of_work import Reading, UnitOfWorkRoute, Writing
 
 router = APIRouter(route_class=UnitOfWorkRoute)
+
+Status = Literal["queued", "sending", "sent", "failed", "suppressed"]
 
 
 class DeliveryView(BaseModel):
@@ -23,6 +26,7 @@ class DeliveryView(BaseModel):
     channel: str
     template: str
     recipient_kind: str
+    recipient: str
     record_id: UUID | None
     status: str
     category: str | None
@@ -43,15 +47,24 @@ class DeliveryPage(BaseModel):
 def read_deliveries(
     session: Reading,
     staff: StaffDep,
+    *,
     record_id: UUID | None = None,
+    status: Status | None = None,
     cursor: str = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> DeliveryPage:
-    """The messages of the workspace, or those about one record."""
-    found = list_deliveries(session, staff.workspace, record_id=record_id, before=_cursor(cursor), limit=limit + 1)
+    """The messages of the workspace; those about one record, or those that stand so."""
+    wanted = Wanted(record_id, status)
+    found = list_deliveries(session, staff.workspace, wanted, before=_cursor(cursor), limit=limit + 1)
     shown = found[:limit]
     next_cursor = str(shown[-1].id) if len(found) > limit else None
     return DeliveryPage(items=[_view(delivery) for delivery in shown], next_cursor=next_cursor)
+
+
+@router.post("/deliveries/{delivery_id}/retry")
+def retry(session: Writing, staff: EditorDep, delivery_id: UUID) -> DeliveryView:
+    """Gives what has failed one more try; 409 `not_retryable` says why another one would be of no use, or one too many."""
+    return _view(retry_delivery(session, workspace_id=staff.workspace, delivery_id=delivery_id))
 
 
 def _view(delivery: Delivery) -> DeliveryView:
@@ -60,6 +73,7 @@ def _view(delivery: Delivery) -> DeliveryView:
         channel=delivery.channel,
         template=delivery.template,
         recipient_kind=delivery.recipient_kind,
+        recipient=delivery.recipient,
         record_id=delivery.record_id,
         status=delivery.status,
         category=delivery.category,

@@ -8,6 +8,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.notifications.domain.base import Base
+from services.notifications.domain.errors import NotRetryable
 from services.notifications.domain.outcome import (
     REASON_GONE,
     SUPPRESSED,
@@ -135,6 +136,17 @@ class Delivery(Base, kw_only=True):
             return False
         self.fail(category)
         return True
+
+    def retry(self, now: datetime) -> None:
+        """Gives what was given up one more try; raises `NotRetryable`, which says why not."""
+        if self.status != "failed":
+            raise NotRetryable(f"This message is {self.status}. Only one that has failed can be tried again.")
+        if self.undecided or self.category == UNDECIDED:
+            raise NotRetryable("This message may have arrived. Ask, and send it anew from its record if it has not.")
+        if not self.recipient:
+            raise NotRetryable("There was no address to send it to. Add one, and send it anew from its record.")
+        self.status, self.category = "queued", None
+        self.due_at, self.handed_at = now, NOT_HANDED
 
     def suppress(self, category: str = SUPPRESSED) -> None:
         """Not sent, because its address is not written to any more."""

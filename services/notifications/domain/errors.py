@@ -21,6 +21,18 @@ class MailboxNotInUse(NotFound):
     code = "mailbox_not_in_use"
 
 
+class DeliveryNotFound(NotFound):
+    """No such message in this workspace."""
+
+    code = "delivery_not_found"
+
+
+class NotRetryable(Conflict):
+    """The message has not failed, or another try of the same could not do better, or could be one too many."""
+
+    code = "not_retryable"
+
+
 class MessageNotFound(NotFound):
     """No such message in the local mailbox."""
 

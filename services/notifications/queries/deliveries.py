@@ -1,6 +1,7 @@
 """Deliveries."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -93,13 +94,23 @@ def _is_in_hand(now: datetime) -> ColumnElement[bool]:
     return or_(is_sending, is_handed)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which deliveries are listed: all that are all of this."""
+
+    record_id: UUID | None = None
+    status: str | None = None
+
+
 def list_deliveries(
-    session: Session, workspace_id: UUID, *, record_id: UUID | None, before: UUID | None, limit: int
+    session: Session, workspace_id: UUID, wanted: Wanted, *, before: UUID | None, limit: int
 ) -> Sequence[Delivery]:
-    """Newest first; those of one record, where it is given; older than `before`, where it is given."""
+    """Newest first; older than `before`, where it is given."""
     query = select(Delivery).where(Delivery.workspace_id == workspace_id)
-    if record_id is not None:
-        query = query.where(Delivery.record_id == record_id)
+    if wanted.record_id is not None:
+        query = query.where(Delivery.record_id == wanted.record_id)
+    if wanted.status is not None:
+        query = query.where(Delivery.status == wanted.status)
     if before is not None:
         query = query.where(Delivery.id < before)
     return session.scalars(query.order_by(Delivery.id.desc()).limit(limit)).all()

@@ -1,6 +1,6 @@
 """What the gateway asks of notifications."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -59,6 +59,17 @@ async def unsubscribe(notifications: ServiceClient, caller: Caller, token: str, 
     path = f"/public/unsubscribe/{quote(token, safe='')}"
     found: dict[str, Any] = await notifications.call("POST", path, caller, json={"out": out})
     return found
+
+
+async def deliveries(notifications: ServiceClient, staff: Caller, query: Mapping[str, Any]) -> dict[str, Any]:
+    """A page of the messages that `query` finds, newest first."""
+    found: dict[str, Any] = await notifications.call("GET", "/deliveries", staff, query=query)
+    return found
+
+
+async def retry(notifications: ServiceClient, staff: Caller, delivery_id: str) -> None:
+    """Has what has failed tried once more."""
+    await notifications.call("POST", f"/deliveries/{delivery_id}/retry", staff)
 
 
 async def schedule(notifications: ServiceClient, staff: Caller) -> dict[str, Any]:

@@ -106,10 +106,10 @@ async def check_document(quotes: ServiceClient, document_id: str, caller: Caller
 
 
 async def estimates(
-    quotes: ServiceClient, staff: Caller, *, cursor: str | None, limit: int, customer_id: str | None = None
+    quotes: ServiceClient, staff: Caller, *, cursor: str | None = None, limit: int, **wanted: str
 ) -> dict[str, Any]:
-    """A page of the workspace's estimates; with a customer of theirs."""
-    query = {"cursor": cursor, "limit": limit, "customer_id": customer_id}
+    """A page of the workspace's estimates, of those that are `wanted`, such as a customer's by `customer_id`."""
+    query = {"cursor": cursor, "limit": limit, **wanted}
     found: dict[str, Any] = await quotes.call("GET", "/estimates", staff, query=query)
     return found
 

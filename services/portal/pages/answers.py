@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.requests import Request
 
 from services.portal.pages.languages import language_for, languages_of
+from services.portal.pages.page_views import view_to_tell
 from services.portal.pages.profiles import Profile, Profiles
 from services.portal.pages.rendering import Page, render
 from services.portal.pages.views import Shell
@@ -63,6 +64,7 @@ def shell(request: Request) -> Shell:
         time_zone=profile.time_zone,
         business=profile.business,
         languages=languages_of(request, language_of(profile.locale)),
+        view=view_to_tell(request, profile.slug, profile.business.home_url),
     )
 
 

@@ -74,3 +74,19 @@ def line_chart(title: str, values: Sequence[Value], *, low: float, high: float, 
         marks_x=[Mark(x, HEIGHT - 8, one.label) for x, one in zip(places, values, strict=True)],
         marks_y=[Mark(_LEFT - 10, height_of(step), f"{step:g}") for step in steps],
     )
+
+
+def count_chart(title: str, values: Sequence[Value]) -> LineChart:
+    """The chart of counts or amounts, from nothing up to a round number that none of them is above."""
+    high = _round_up(max((one.value or 0 for one in values), default=0))
+    return line_chart(title, values, low=0, high=high, steps=(0, high / 2, high))
+
+
+def _round_up(value: float) -> float:
+    """The next of 2, 4, 10, 20, 40, 100 …, whose half is a whole number, too."""
+    step = 1.0
+    while True:
+        for high in (2 * step, 4 * step, 10 * step):
+            if value <= high:
+                return high
+        step *= 10

@@ -172,5 +172,6 @@ class OfficeInvoicePage:
     movements: Sequence[Movement]
     actions: InvoiceActions
     pdf_url: str
+    why_url: str
     today: date | str
     problem: str | None = None

@@ -21,11 +21,12 @@ _NOTIFICATIONS = "/office/notifications"
 _SECTIONS = (
     ("Leads", "/office/leads"),
     ("Estimates", "/office/estimates"),
+    ("Jobs", "/office/jobs"),
     ("Invoices", "/office/invoices"),
     ("Customers", "/office/customers"),
     ("Reviews", "/office/reviews"),
     ("Referrals", "/office/referrals"),
-    ("Notifications", _NOTIFICATIONS),
+    ("Messages", "/office/messages"),
     ("Settings", "/office/settings"),
 )
 _IN_BELL = 8

@@ -68,7 +68,14 @@ async def job_of(request: Request, staff: Staff, found: dict[str, Any]) -> JobSu
         return JobSummary(number=job["title"], status=job["status"])
     may_change = may_edit(staff) and job["status"] != "completed" and found["status"] != "void"
     action = _PLACE.format(estimate_id=found["estimate_id"], job_id=job["job_id"]) if may_change else None
-    return JobSummary(number=job["title"], status=job["status"], appointment=_appointment(told, action))
+    done = f"{_RECORD}/jobs/{{job_id}}/complete".format(estimate_id=found["estimate_id"], job_id=job["job_id"])
+    return JobSummary(
+        number=job["title"],
+        status=job["status"],
+        appointment=_appointment(told, action),
+        complete_action=done if may_change else None,
+        why_url=f"/office/why/{job['job_id']}",
+    )
 
 
 def _appointment(told: dict[str, Any], action: str | None) -> OfficeAppointment:

@@ -111,7 +111,7 @@ async def _customer(
     client, caller, this = services(request).quotes, caller_of(request, staff), str(customer_id)
     found, made = await asyncio.gather(
         quotes_editing.customer(client, caller, this),
-        quotes_client.estimates(client, caller, cursor=None, limit=_ON_A_PAGE, customer_id=this),
+        quotes_client.estimates(client, caller, limit=_ON_A_PAGE, customer_id=this),
     )
     form = typed or customer_on_file(found)
     return await _form(request, staff, form, found=found, estimates=made["items"], errors=errors)

@@ -53,11 +53,11 @@ T = TypeVar("T")
 
 
 @router.api_route(_LIST, methods=LOOK)
-async def estimates(request: Request, staff: OfficeDep, cursor: str | None = None) -> Response:
-    """All estimates, those that changed last first."""
-    caller = caller_of(request, staff)
+async def estimates(request: Request, staff: OfficeDep, cursor: str | None = None, unanswered: str = "") -> Response:
+    """All estimates, the newest first; with `unanswered` those where the customer has written last."""
+    caller, wanted = caller_of(request, staff), {"unanswered": "true"} if unanswered else {}
     listed, frame = await asyncio.gather(
-        quotes_client.estimates(services(request).quotes, caller, cursor=cursor, limit=_ON_A_PAGE),
+        quotes_client.estimates(services(request).quotes, caller, cursor=cursor, limit=_ON_A_PAGE, **wanted),
         frame_of(request, staff),
     )
     older = listed["next_cursor"]
@@ -66,10 +66,16 @@ async def estimates(request: Request, staff: OfficeDep, cursor: str | None = Non
         frame=frame,
         rows=[row(item, f"{_LIST}/{item['estimate_id']}") for item in listed["items"]],
         new_url=f"{_LIST}/new" if may_edit(staff) else None,
-        older_url=f"{_LIST}?{urlencode({'cursor': older})}" if older else None,
-        newest_url=_LIST if cursor else None,
+        unanswered=bool(unanswered),
+        older_url=_url(cursor=older, unanswered=unanswered) if older else None,
+        newest_url=_url(unanswered=unanswered) if cursor else None,
     )
     return page("office/estimates.html", content)
+
+
+def _url(**query: str) -> str:
+    given = {name: value for name, value in query.items() if value}
+    return f"{_LIST}?{urlencode(given)}" if given else _LIST
 
 
 @router.api_route(_LIST + "/{estimate_id}", methods=LOOK)

@@ -145,6 +145,7 @@ async def _invoice(request: Request, staff: Staff, invoice_id: UUID, *, problem:
         lines=shown_lines(found),
         paid=came_in(found),
         pdf_url=f"{_LIST}/{invoice_id}/pdf",
+        why_url=f"/office/why/{invoice_id}",
         refundable=refundable(found),
         movements=movements(found),
         actions=actions(found, str(new_id())) if may_edit(staff) else InvoiceActions(),

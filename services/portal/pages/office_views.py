@@ -94,6 +94,7 @@ class EstimatesPage:
     shell: Shell
     frame: Frame
     rows: Sequence[EstimateRow]
+    unanswered: bool = False
     new_url: str | None = None
     older_url: str | None = None
     newest_url: str | None = None
@@ -127,6 +128,9 @@ class JobSummary:
     status: str
     url: str | None = None
     appointment: OfficeAppointment | None = None
+    complete_action: str | None = None
+    """A POST to it says that the work is done."""
+    why_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

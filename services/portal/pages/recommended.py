@@ -10,10 +10,12 @@ import segno
 from fastapi import APIRouter, Request, Response
 
 from services.portal.adapters import referrals_client
+from services.portal.domain.arrival import REFERRAL
 from services.portal.domain.network import network_of
 from services.portal.domain.nonce import is_page_nonce, page_nonce
 from services.portal.domain.robots import is_browser
 from services.portal.pages.answers import see
+from services.portal.pages.arrivals import MARK
 from services.portal.pages.browser import client_ip, is_https, own_url, visitor
 from services.portal.pages.office_sessions import staff_of_browser
 from services.portal.pages.opened import dressed, services, settings
@@ -42,7 +44,7 @@ async def come(request: Request, code: str) -> Response:
         raise NotFound(say("This business gives out no links to share."))
     home = profile.business.home_url
     place = tab_path("estimate_requests") if chosen.estimate_requests else None
-    answer = see(f"{home}{place or ''}?{_JUST_COME}=1")
+    answer = see(f"{home}{place or ''}?{_JUST_COME}=1&{MARK}={REFERRAL}")
     answer.set_cookie(
         _COOKIE,
         found["code"],

@@ -21,15 +21,9 @@ from shared.web.errors import status_of
 
 router = APIRouter(include_in_schema=False)
 
-_START = "/office/estimates"
+_START = "/office"
 # A path of the console and nothing else: no other host, and no backslash that a browser might take for a slash.
 _NEXT = re.compile(r"/office(/[A-Za-z0-9_-][A-Za-z0-9._~-]*)*")
-
-
-@router.api_route("/office", methods=["GET", "HEAD"])
-async def front(request: Request) -> Response:
-    """To the console's first page, or to its door."""
-    return see(_START if await staff_of_browser(request) else "/office/login")
 
 
 @router.api_route("/office/login", methods=["GET", "HEAD"])
@@ -89,6 +83,4 @@ def _sign_out(request: Request, token: str) -> None:
 
 
 def _wanted(target: str) -> str:
-    return (
-        target if _NEXT.fullmatch(target) and target not in {"/office", "/office/login", "/office/logout"} else _START
-    )
+    return target if _NEXT.fullmatch(target) and target not in {"/office/login", "/office/logout"} else _START

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from services.portal.pages.page_views import ViewToTell
 from shared.words import tag_of
 
 PaymentState = Literal["open", "processing", "paid", "failed", "cancelled", "expired", "offline"]
@@ -45,7 +46,7 @@ class Language:
 class Shell:
     """What surrounds every page: the nonce of its scripts, its language and clock, and whose page it is.
 
-    Without a `business` the page is neutral and names nobody.
+    Without a `business` the page is neutral and names nobody; without a `view` nobody counts who looks at it.
     """
 
     csp_nonce: str
@@ -53,6 +54,7 @@ class Shell:
     time_zone: str = "UTC"
     business: Business | None = None
     languages: Sequence[Language] = ()
+    view: ViewToTell | None = None
 
     @property
     def language(self) -> str:

@@ -31,6 +31,11 @@ def lock_workspace(session: Session, workspace_id: UUID) -> Workspace:
     return workspace
 
 
+def workspace_ids(session: Session) -> Sequence[UUID]:
+    """The ids of all workspaces."""
+    return session.scalars(select(Workspace.id).order_by(Workspace.id)).all()
+
+
 def first_workspaces(session: Session, limit: int) -> Sequence[Workspace]:
     """The first of all workspaces, for whoever runs them all on a machine of their own."""
     return session.scalars(select(Workspace).order_by(Workspace.created_at, Workspace.id).limit(limit)).all()

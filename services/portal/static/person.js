@@ -4,14 +4,19 @@
    same, so those are no sign of a person; whoever shows none of the signs below is asked to confirm by the server. */
 
 const SIGNS = ["pointerdown", "touchstart", "keydown", "wheel"];
-const { nonce, view, viewNonce } = document.body.dataset;
+const { nonce, view, viewNonce, seen, seenNonce } = document.body.dataset;
+
+function tell(url, proof) {
+  if (url) fetch(url, { method: "POST", headers: { "X-Nonce": proof }, keepalive: true }).catch(() => {});
+}
 
 function met(event) {
   if (!event.isTrusted) return;
   for (const sign of SIGNS) removeEventListener(sign, met, true);
   document.body.dataset.met = "";
-  for (const field of document.querySelectorAll('form[method="post"] input[name="nonce"]')) field.value = nonce;
-  if (view) fetch(view, { method: "POST", headers: { "X-Nonce": viewNonce ?? nonce }, keepalive: true }).catch(() => {});
+  if (nonce) for (const field of document.querySelectorAll('form[method="post"] input[name="nonce"]')) field.value = nonce;
+  tell(view, viewNonce ?? nonce);
+  tell(seen, seenNonce);
 }
 
 /* A second press on a form that is under way does nothing; coming back to the page makes it ready again. */
@@ -28,7 +33,7 @@ function makeReady() {
   for (const button of document.querySelectorAll("[data-once] [aria-disabled]")) button.removeAttribute("aria-disabled");
 }
 
-if (nonce) for (const sign of SIGNS) addEventListener(sign, met, { capture: true, passive: true });
+if (nonce || seen) for (const sign of SIGNS) addEventListener(sign, met, { capture: true, passive: true });
 addEventListener("submit", sendOnce);
 addEventListener("pageshow", makeReady);
 document.querySelector("[data-errors]")?.focus();

@@ -8,6 +8,7 @@ from services.portal.domain.portal_settings import ACCOUNT_FIELDS
 from services.portal.domain.workspace import Workspace
 from services.portal.queries.portal_settings import lock_settings
 from services.portal.queries.workspaces import lock_workspace
+from services.portal.usecases.rebuild_metrics import rebuild_metrics
 from services.portal.usecases.tell_workspace import tell_workspace
 from shared.database.session import Session
 
@@ -22,5 +23,8 @@ def change_account(
         workspace.change(field, changes[field])
     for field in changes.keys() & ACCOUNT_FIELDS:
         lock_settings(session, workspace_id).change(field, changes[field])
+    if "time_zone" in changes:
+        # Months begin at another moment now.
+        rebuild_metrics(session, workspace_id=workspace_id)
     tell_workspace(session, workspace=workspace, public_url=public_url)
     return workspace

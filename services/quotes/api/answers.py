@@ -43,8 +43,17 @@ class JobAnswer(TypedDict):
     completed_at: str | None
 
 
+class JobItem(JobAnswer):
+    """A job in a list: the number of its estimate, whose it is, and its appointment unless that is called off."""
+
+    number: str
+    customer_name: str
+    starts_at: str | None
+    ends_at: str | None
+
+
 class JobPage(TypedDict):
-    items: list[JobAnswer]
+    items: list[JobItem]
     next_cursor: str | None
 
 
@@ -124,6 +133,16 @@ def customer_answer(customer: Customer | AnyRow) -> CustomerAnswer:
         "language": customer.language or None,
         "created_at": isoformat(customer.created_at),
         "updated_at": isoformat(customer.updated_at),
+    }
+
+
+def job_item(row: AnyRow) -> JobItem:
+    return {
+        **job_answer(row),
+        "number": row.number,
+        "customer_name": row.customer_name,
+        "starts_at": moment(row.starts_at),
+        "ends_at": moment(row.ends_at),
     }
 
 

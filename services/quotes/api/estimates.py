@@ -17,7 +17,7 @@ from services.quotes.api.offers import EstimateChange, NewEstimate, change_of, o
 from services.quotes.domain.channel import Channel
 from services.quotes.domain.estimate_states import Status
 from services.quotes.domain.kinds import Kind
-from services.quotes.queries.estimates import get_estimate, list_estimates
+from services.quotes.queries.estimates import Wanted, get_estimate, list_estimates
 from services.quotes.queries.workspaces import get_workspace
 from services.quotes.usecases.draft_estimate import draft_estimate
 from services.quotes.usecases.duplicate_estimate import duplicate_estimate
@@ -87,12 +87,13 @@ def estimates(
     *,
     status: Status | None = None,
     customer_id: UUID | None = None,
+    unanswered: bool = False,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> dict[str, Any]:
-    """Estimates, newest first."""
-    page = list_estimates(session, staff.workspace, status=status, customer_id=customer_id, cursor=cursor, limit=limit)
-    return page_of(page, estimate_item)
+    """Estimates, newest first; `unanswered` are those where the customer has written last."""
+    wanted = Wanted(status, customer_id, unanswered=unanswered)
+    return page_of(list_estimates(session, staff.workspace, wanted, cursor=cursor, limit=limit), estimate_item)
 
 
 @router.get("/estimates/{estimate_id}", response_class=JSONResponse, responses=_ONE)

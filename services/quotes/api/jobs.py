@@ -1,25 +1,58 @@
 """Jobs: the work that acceptances call for."""
 
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
+from typing_extensions import TypedDict
 
-from services.quotes.api.answers import JobAnswer, JobPage, job_answer, page_of
+from services.quotes.api.answers import JobAnswer, JobItem, JobPage, job_answer, job_item, page_of
 from services.quotes.api.callers import office
 from services.quotes.api.fields import Cursor, Limit
-from services.quotes.queries.jobs import get_job, list_jobs
+from services.quotes.domain.errors import InvalidNumber
+from services.quotes.domain.job import JobStatus
+from services.quotes.queries.jobs import get_job, jobs_between, list_jobs
+from services.quotes.queries.workspaces import get_workspace
 from services.quotes.usecases.complete_job import complete_job
+from shared.clock import time_zone
 from shared.web.caller import EditorDep, StaffDep
 from shared.web.unit_of_work import Reading, UnitOfWorkRoute, Writing
 
 router = APIRouter(route_class=UnitOfWorkRoute, tags=["jobs"])
 
+MOST_DAYS = timedelta(days=62)
+MOST_JOBS = 1000
+
+
+class CalendarAnswer(TypedDict):
+    time_zone: str
+    items: list[JobItem]
+
 
 @router.get("/jobs", response_model=JobPage)
-def jobs(session: Reading, staff: StaffDep, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
+def jobs(
+    session: Reading, staff: StaffDep, status: JobStatus | None = None, cursor: Cursor = None, limit: Limit = 50
+) -> dict[str, Any]:
     """Jobs, newest first."""
-    return page_of(list_jobs(session, staff.workspace, cursor=cursor, limit=limit), job_answer)
+    return page_of(list_jobs(session, staff.workspace, status=status, cursor=cursor, limit=limit), job_item)
+
+
+@router.get("/jobs/calendar")
+def appointments_between(
+    session: Reading,
+    staff: StaffDep,
+    since: Annotated[date, Query(alias="from")],
+    until: Annotated[date, Query(alias="to", description="The last day, included; at most 62 days on.")],
+) -> CalendarAnswer:
+    """The jobs with an appointment on these days, by the clocks of the business, in the order of their times."""
+    if not since <= until <= since + MOST_DAYS:
+        raise InvalidNumber(f"to must be from the day in from to {MOST_DAYS.days} days on.", field="to")
+    name = get_workspace(session, staff.workspace).time_zone
+    zone = time_zone(name)
+    start, end = (datetime.combine(day, time.min, zone) for day in (since, until + timedelta(days=1)))
+    found = jobs_between(session, staff.workspace, start.astimezone(UTC), end.astimezone(UTC), limit=MOST_JOBS)
+    return {"time_zone": name, "items": [job_item(row) for row in found]}
 
 
 @router.get("/jobs/{job_id}")

@@ -1,6 +1,7 @@
 """Estimates of one workspace, as the office sees them."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
@@ -11,6 +12,7 @@ from services.quotes.domain.errors import EstimateNotFound
 from services.quotes.domain.estimate import Estimate
 from services.quotes.domain.estimate_version import EstimateVersion
 from services.quotes.domain.job import Job
+from services.quotes.domain.note import Note
 from services.quotes.domain.workspace import Workspace
 from services.quotes.queries.contents import contents_columns
 from services.quotes.queries.pages import AnySelect, Page, newest_first
@@ -64,15 +66,16 @@ def record_type_of(session: Session, workspace_id: UUID, estimate_id: UUID) -> s
     return found
 
 
-def list_estimates(
-    session: Session,
-    workspace_id: UUID,
-    *,
-    status: str | None = None,
-    customer_id: UUID | None = None,
-    cursor: UUID | None,
-    limit: int,
-) -> Page:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which estimates are listed: all that are all of this."""
+
+    status: str | None = None
+    customer_id: UUID | None = None
+    unanswered: bool = False
+
+
+def list_estimates(session: Session, workspace_id: UUID, wanted: Wanted, *, cursor: UUID | None, limit: int) -> Page:
     """The workspace's estimates, newest first. `total` is what was agreed, else what it comes to at least."""
     query: AnySelect = (
         select(
@@ -92,11 +95,19 @@ def list_estimates(
         .outerjoin(Acceptance, Acceptance.estimate_id == Estimate.id)
         .where(Estimate.workspace_id == workspace_id)
     )
-    if status is not None:
-        query = query.where(Estimate.status == status)
-    if customer_id is not None:
-        query = query.where(Estimate.customer_id == customer_id)
+    if wanted.status is not None:
+        query = query.where(Estimate.status == wanted.status)
+    if wanted.customer_id is not None:
+        query = query.where(Estimate.customer_id == wanted.customer_id)
+    if wanted.unanswered:
+        query = query.where(_last_author(workspace_id) == "customer")
     return newest_first(session, query, Estimate.id, cursor=cursor, limit=limit)
+
+
+def _last_author(workspace_id: UUID) -> Any:
+    """Who wrote the newest note on the estimate."""
+    notes = select(Note.author_kind).where(Note.workspace_id == workspace_id, Note.estimate_id == Estimate.id)
+    return notes.order_by(Note.id.desc()).limit(1).correlate(Estimate).scalar_subquery()
 
 
 def _not_found(estimate_id: UUID) -> EstimateNotFound:

@@ -1,12 +1,17 @@
 """Jobs of one workspace."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
-from services.quotes.domain.job import Job
+from services.quotes.domain.appointment import Appointment
+from services.quotes.domain.customer import Customer
+from services.quotes.domain.estimate import Estimate
+from services.quotes.domain.job import Job, JobStatus
 from services.quotes.domain.schedule_errors import JobNotFound
-from services.quotes.queries.pages import Page, newest_first
+from services.quotes.queries.pages import AnyRow, AnySelect, Page, newest_first
 from shared.database.session import Session
 
 _COLUMNS = (
@@ -44,10 +49,35 @@ def estimate_of(session: Session, workspace_id: UUID, job_id: UUID) -> UUID:
     return estimate_id
 
 
-def list_jobs(session: Session, workspace_id: UUID, *, cursor: UUID | None, limit: int) -> Page:
-    """The workspace's jobs, newest first."""
-    query = select(*_COLUMNS).where(Job.workspace_id == workspace_id)
+def list_jobs(
+    session: Session, workspace_id: UUID, *, status: JobStatus | None = None, cursor: UUID | None, limit: int
+) -> Page:
+    """The workspace's jobs, newest first, each with whose it is and its appointment."""
+    query = _listed(workspace_id)
+    if status is not None:
+        query = query.where(Job.status == status)
     return newest_first(session, query, Job.id, cursor=cursor, limit=limit)
+
+
+def jobs_between(
+    session: Session, workspace_id: UUID, start: datetime, end: datetime, *, limit: int
+) -> Sequence[AnyRow]:
+    """The jobs whose appointments begin from `start` on and before `end`, in their order; not those called off."""
+    on = Appointment.starts_at >= start, Appointment.starts_at < end
+    return session.execute(_listed(workspace_id).where(*on).order_by(Appointment.starts_at, Job.id).limit(limit)).all()
+
+
+def _listed(workspace_id: UUID) -> AnySelect:
+    is_on = and_(Appointment.job_id == Job.id, Appointment.status == "scheduled")
+    more = (Estimate.number, Customer.name.label("customer_name"), Appointment.starts_at, Appointment.ends_at)
+    query: AnySelect = (
+        select(*_COLUMNS, *more)
+        .join(Estimate, Estimate.id == Job.estimate_id)
+        .join(Customer, Customer.id == Job.customer_id)
+        .outerjoin(Appointment, is_on)
+        .where(Job.workspace_id == workspace_id)
+    )
+    return query
 
 
 def _not_found(job_id: UUID) -> JobNotFound:

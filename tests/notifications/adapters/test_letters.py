@@ -85,18 +85,18 @@ def test_every_template_is_filled_by_its_event(letters: dict[str, Letter]) -> No
 
 
 @pytest.mark.shows("ACC-3")
-def test_customers_links_tell_that_they_came_by_email(letters: dict[str, Letter]) -> None:
+def test_customers_links_tell_by_which_email_they_came(letters: dict[str, Letter]) -> None:
     own = {
-        "estimate_sent": f"{business.LINK}?via=email",
-        "estimate_accepted_customer": f"{business.LINK}?via=email",
-        "note_answered": f"{business.LINK}?via=email#questions",
-        "appointment_set": f"{business.LINK}?via=email#appointment",
-        "appointment_kept": f"{business.LINK}?via=email#appointment",
-        "appointment_cancelled": f"{business.LINK}?via=email#questions",
-        "proposals_found": f"{business.LINK}?via=email",
-        "holiday_lights_found": f"{business.LINK}?via=email",
-        "invoice_due": "https://portal.test/l/payment?via=email",
-        "receipt_customer": "https://portal.test/l/receipt?via=email",
+        "estimate_sent": f"{business.LINK}?via=estimate-email",
+        "estimate_accepted_customer": f"{business.LINK}?via=estimate-email",
+        "note_answered": f"{business.LINK}?via=estimate-email#questions",
+        "appointment_set": f"{business.LINK}?via=estimate-email#appointment",
+        "appointment_kept": f"{business.LINK}?via=estimate-email#appointment",
+        "appointment_cancelled": f"{business.LINK}?via=estimate-email#questions",
+        "proposals_found": f"{business.LINK}?via=estimate-email",
+        "holiday_lights_found": f"{business.LINK}?via=estimate-email",
+        "invoice_due": "https://portal.test/l/payment?via=invoice-email",
+        "receipt_customer": "https://portal.test/l/receipt?via=invoice-email",
     }
 
     for template, link in own.items():

@@ -40,6 +40,8 @@ def test_the_office_sees_what_became_of_each_message_of_a_record(client: TestCli
     of_estimate = client.get("/deliveries", params={"record_id": str(business.ESTIMATE)}, headers=story.owner()).json()
     everything = client.get("/deliveries", headers=story.owner()).json()
 
+    failed = client.get("/deliveries", params={"status": "failed"}, headers=story.owner()).json()
+    assert [item["template"] for item in failed["items"]] == ["receipt_customer"]
     (link_mail,) = of_estimate["items"]
     assert (link_mail["template"], link_mail["channel"], link_mail["recipient_kind"]) == (
         "estimate_sent",
@@ -128,3 +130,19 @@ def test_there_is_no_mailbox_where_mail_goes_out(open_service: OpenService, tmp_
     answer = TestClient(api_of(context)).get("/mailbox", headers=system())
 
     assert (answer.status_code, answer.json()["code"]) == (404, "mailbox_not_in_use")
+
+
+def test_what_failed_is_tried_once_more_and_what_did_not_is_not(client: TestClient, context: Context) -> None:
+    deliver(context, story.estimate_sent())
+    run_tasks(with_mailer(context, FakeMailer(Refused("address_refused"))))
+    (failed,) = client.get("/deliveries", headers=story.owner()).json()["items"]
+    retry = f"/deliveries/{failed['delivery_id']}/retry"
+
+    again = client.post(retry, headers=story.owner())
+    run_tasks(context)
+    (sent,) = client.get("/deliveries", headers=story.owner()).json()["items"]
+    refused = client.post(retry, headers=story.owner())
+
+    assert (failed["status"], again.json()["status"], sent["status"]) == ("failed", "queued", "sent")
+    assert (refused.status_code, refused.json()["code"]) == (409, "not_retryable")
+    assert client.post(f"/deliveries/{business.ESTIMATE}/retry", headers=story.owner()).status_code == 404

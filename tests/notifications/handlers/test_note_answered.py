@@ -29,7 +29,7 @@ def test_the_customer_reads_question_answer_and_where_to_go_on(open_service: Ope
     for kind in ("plain", "html"):
         for words in ("Dana Fox", "Could you leave out the hedge?", "Sam Hill answered:", "The hedge stays."):
             assert words in text_of(mail, kind)
-        assert f"{business.LINK}?via=email#questions" in text_of(mail, kind)
+        assert f"{business.LINK}?via=estimate-email#questions" in text_of(mail, kind)
     assert "> And start after Easter?" in text_of(mail)
     delivery = story.the_delivery(context)
     assert (delivery.status, str(delivery.record_id)) == ("sent", str(business.ESTIMATE))

@@ -50,7 +50,14 @@ def test_one_message_lists_all_that_is_open_each_as_what_it_is(open_service: Ope
     assert mail["Subject"] == "What is open for you at Bright Lawn & Paving"
     for kind in ("plain", "html"):
         text = text_of(mail, kind)
-        for fact in ("Hello Dana Fox", "E-1001", "E-1002", "$420.00", f"{business.LINK}?via=email", "/quote/roof?via"):
+        for fact in (
+            "Hello Dana Fox",
+            "E-1001",
+            "E-1002",
+            "$420.00",
+            f"{business.LINK}?via=estimate-email",
+            "/quote/roof?via",
+        ):
             assert fact in text
     for words in ("View your estimate", "View your proposal", "View your maintenance plan", "Roof &lt;wash&gt;"):
         assert words in text_of(mail, "html")
@@ -120,7 +127,7 @@ def test_who_looked_up_holiday_lights_is_sent_the_design(open_service: OpenServi
     for fact in ("Hello Dana Fox", "E-1005", "E-1006", "The barn", "view=holiday"):
         assert fact in plain
         assert fact in html
-    assert f"{link}&via=email" in plain
+    assert f"{link}&via=estimate-email" in plain
     assert plain.count("Good until") == html.count("Good until") == 1
     assert html.count("View your design") == 2
     assert "Lights &lt;all round&gt;" in html

@@ -140,8 +140,8 @@ def test_it_asks_for_a_review_by_the_jobs_own_link_and_to_recommend(context: Con
     beat(context, TUESDAY_NOON)
 
     text = the_letter(context)
-    assert "https://portal.test/l/review?via=email" in text
-    assert "https://portal.test/portal/bright-lawn/refer?via=email" in text
+    assert "https://portal.test/l/review?via=follow-up" in text
+    assert "https://portal.test/portal/bright-lawn/refer?via=follow-up" in text
     assert "Still to be paid" not in text
 
 
@@ -151,7 +151,7 @@ def test_without_a_link_of_its_own_it_leads_to_the_review_tab(context: Context) 
 
     beat(context, TUESDAY_NOON)
 
-    assert "https://portal.test/portal/bright-lawn/review?via=email" in the_letter(context)
+    assert "https://portal.test/portal/bright-lawn/review?via=follow-up" in the_letter(context)
 
 
 @pytest.mark.shows("NOT-3")
@@ -164,7 +164,7 @@ def test_what_is_still_to_be_paid_is_in_it_with_the_link_to_pay(context: Context
 
     text = the_letter(context)
     assert "Still to be paid: $500.00" in text
-    assert "https://portal.test/l/pay?via=email" in text
+    assert "https://portal.test/l/pay?via=follow-up" in text
 
 
 @pytest.mark.shows("NOT-3")

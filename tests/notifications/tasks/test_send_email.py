@@ -55,7 +55,7 @@ def test_a_message_is_sent_once_the_provider_has_taken_it(context: Context) -> N
     assert (delivery.status, delivery.attempts, delivery.undecided) == ("sent", 1, False)
     assert delivery.sent_at is not None
     assert message["Message-ID"] == delivery.message_id == f"<{delivery.id}@mail.test>"
-    assert business.LINK + "?via=email" in text_of(message)
+    assert business.LINK + "?via=estimate-email" in text_of(message)
     assert sent["data"]["record_id"] == str(business.ESTIMATE)
 
 

@@ -82,6 +82,7 @@ INVOICE = views.OfficeInvoicePage(
     estimate_url="/office/estimates/1",
     issued_at="2026-11-20T10:00:00Z",
     sent_at="2026-11-20T10:00:00Z",
+    why_url="/office/why/1",
     due_on="2026-12-04",
     lines=[
         views.ShownLine(description="House wash", quantity="2.5", unit_price=100_00, amount=250_00),

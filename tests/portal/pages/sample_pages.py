@@ -6,6 +6,7 @@ from services.portal.pages import quote_document, quote_views, verify_views, vie
 from services.portal.pages.rendering import Page
 from tests.portal.pages.sample_accounts import ACCOUNT_PAGES, FIGURES
 from tests.portal.pages.sample_appointments import APPOINTMENT, appointment_pages
+from tests.portal.pages.sample_console import CONSOLE_PAGES
 from tests.portal.pages.sample_customers import CUSTOMER_RECORDS
 from tests.portal.pages.sample_editor import EDITOR_PAGES
 from tests.portal.pages.sample_files import SHOWN
@@ -279,7 +280,7 @@ CUSTOMER_PAGES: dict[str, tuple[str, Page]] = {
 }
 CUSTOMER_PAGES |= REQUEST_PAGES | REVIEW_PAGES | REFERRAL_PAGES | PAY_PAGES | ACCOUNT_PAGES
 OFFICE_PAGES |= LEAD_PAGES | CUSTOMER_RECORDS | INVOICE_PAGES | EDITOR_PAGES
-OFFICE_PAGES |= OFFICE_REVIEW_PAGES | OFFICE_REFERRAL_PAGES
+OFFICE_PAGES |= OFFICE_REVIEW_PAGES | OFFICE_REFERRAL_PAGES | CONSOLE_PAGES
 PAGES = CUSTOMER_PAGES | OFFICE_PAGES | SETTINGS_PAGES
 TOTALS = "customer/_totals.html"
 FRAGMENT = quote_views.TotalsFragment(shell=SHELL, currency="USD", totals=STANDARD_TOTALS)

@@ -184,7 +184,7 @@ def test_a_shared_link_leads_into_the_portal_with_the_code_kept_for_90_days(hous
     later = browser.get("/portal/evergreen")
 
     cookie = come.headers["set-cookie"]
-    assert (come.status_code, come.headers["location"]) == (303, "/portal/evergreen?welcome=1")
+    assert (come.status_code, come.headers["location"]) == (303, "/portal/evergreen?welcome=1&via=referral")
     assert f"referral={CODE}" in cookie
     assert f"Max-Age={int(timedelta(days=90).total_seconds())}" in cookie
     assert {"HttpOnly", "Path=/portal/evergreen", "SameSite=lax", "Secure"} <= set(cookie.split("; "))

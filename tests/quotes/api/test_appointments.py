@@ -251,3 +251,25 @@ def test_whoever_only_looks_sets_nothing(office: Office, job: dict[str, Any], co
 
     assert [answer.status_code for answer in answers] == [403, 403]
     assert viewer.get(job["path"])["appointment"] is None
+
+
+@pytest.mark.shows("OFF-1")
+def test_the_calendar_has_the_appointments_of_its_days_by_the_clocks_of_the_business(
+    office: Office, visitor: Visitor
+) -> None:
+    jobs = [visitor.accept(office.sent(gutters())["token"]).json()["job_id"] for _ in range(3)]
+    late = {"date": "2026-12-04", "start": "20:30", "end": "22:00"}
+    for job_id, hours in zip(jobs, (late, FRIDAY, MONDAY), strict=True):
+        office.ask("PUT", f"/jobs/{job_id}/appointment", hours)
+
+    friday = office.get("/jobs/calendar?from=2026-12-04&to=2026-12-04")
+    week = office.get("/jobs/calendar?from=2026-12-04&to=2026-12-10")
+    office.ask("POST", f"/jobs/{jobs[1]}/appointment/cancel", {})
+    too_much = office.ask("GET", "/jobs/calendar?from=2026-12-04&to=2027-12-04")
+
+    assert [one["job_id"] for one in friday["items"]] == [jobs[1], jobs[0]]
+    assert [one["job_id"] for one in week["items"]] == [jobs[1], jobs[0], jobs[2]]
+    assert [one["job_id"] for one in office.get("/jobs/calendar?from=2026-12-04&to=2026-12-04")["items"]] == [jobs[0]]
+    assert [one["job_id"] for one in office.get("/jobs?status=unscheduled")["items"]] == [jobs[1]]
+    assert [one["field"] for one in too_much.json()["errors"]] == ["to"]
+    assert office.get("/jobs?status=scheduled")["items"][0] | {"status": ""} == week["items"][2] | {"status": ""}

@@ -15,9 +15,12 @@ def test_a_question_reaches_the_office_and_its_answer_the_customers_page(
     path = f"/estimates/{estimate['estimate_id']}/notes"
 
     asked = visitor.do(estimate["token"], "notes", {"text": " Is the garage included? "})
+    waiting = office.get("/estimates?unanswered=true")["items"]
     answered = office.post(path, {"text": "It is."})
 
     assert asked.status_code == 201
+    assert [item["estimate_id"] for item in waiting] == [estimate["estimate_id"]]
+    assert office.get("/estimates?unanswered=true")["items"] == []
     wanted = [("customer", "Pat Doe", "Is the garage included?"), ("office", "Sam Office", "It is.")]
     for notes in (visitor.page(estimate["token"])["notes"], office.get(path)["items"]):
         assert [(note["author_kind"], note["author_name"], note["text"]) for note in notes] == wanted
