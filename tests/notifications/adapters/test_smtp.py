@@ -107,7 +107,7 @@ def test_a_silent_server_is_given_up_in_time() -> None:
         outcome = hand_over(port)
 
     assert outcome == UNREACHABLE
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
 
 
 @pytest.mark.shows("NOT-2")

@@ -72,11 +72,11 @@ def test_without_a_provider_a_message_fails_and_nothing_is_said_to_be_sent(conte
 
 @pytest.mark.shows("NOT-2")
 def test_two_workers_at_once_send_one_message(context: Context) -> None:
-    both_started = threading.Barrier(2, timeout=10)
+    both_started = threading.Barrier(2, timeout=60)
 
     class SlowMailer(FakeMailer):
         def send(self, message: EmailMessage, recipient: str, *, until: datetime) -> Outcome:
-            other_is_done.wait(10)
+            other_is_done.wait(60)
             return super().send(message, recipient, until=until)
 
     mailer = SlowMailer()

