@@ -49,7 +49,7 @@ def test_a_link_shows_all_there_is_to_decide_on(office: Office, visitor: Visitor
         "status": "sent",
         "version": 1,
         "document_hash": estimate["document_hash"],
-        "customer": {"name": "Pat Doe", "address": "12 Elm Street"},
+        "customer": {"name": "Pat Doe", "address": "12 Elm Street", "language": ""},
         "document": estimate["document"],
         "design": [],
         "selection": {
@@ -65,6 +65,8 @@ def test_a_link_shows_all_there_is_to_decide_on(office: Office, visitor: Visitor
         "views": ["proposal", "estimate"],
         "today_expired": False,
         "in_season": False,
+        "may_sign": True,
+        "may_pay": True,
     }
 
 
@@ -148,12 +150,20 @@ def test_the_first_view_of_a_person_counts_and_no_other(office: Office, visitor:
 
 @pytest.mark.shows("LNK-1")
 @pytest.mark.parametrize(
-    "token", ["short", "a" * 43, "%00" * 20, "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "ünïcödé-is-no-token-of-ours"]
+    ("token", "code"),
+    [
+        ("short", "link_not_valid"),
+        ("a" * 43, "link_not_valid"),
+        ("%00" * 20, "not_found"),
+        ("a.b.c", "link_not_valid"),
+        ("eyJhbGciOiJub25lIn0.e30.", "link_not_valid"),
+        ("ünïcödé-is-no-token-of-ours", "link_not_valid"),
+    ],
 )
-def test_a_link_that_is_none_opens_nothing(visitor: Visitor, token: str) -> None:
+def test_a_link_that_is_none_opens_nothing(visitor: Visitor, token: str, code: str) -> None:
     answers = [visitor.ask("GET", f"/public/links/{token}"), visitor.do(token, "view", {"version": 1})]
 
-    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(404, "link_not_valid")] * 2
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(404, code)] * 2
 
 
 @pytest.mark.shows("EST-3")

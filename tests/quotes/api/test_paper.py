@@ -62,7 +62,7 @@ def test_it_tells_of_taxes_discounts_and_terms_of_plans(office: Office, visitor:
         "8.25%",
         "$87.50",
         "Package discount 10%",
-        "from March 1, 2027; renews for another term",
+        "from March 1, 2027, renews for another term",
     ):
         assert words in text
 
