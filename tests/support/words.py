@@ -19,6 +19,7 @@ Key = tuple[str, ...]
 _CALLS = {"say": 1, "say_many": 2}
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _TAG = re.compile(r"<[^>]*>")
+_SENTENCE = re.compile(r"[^\W\d_]{2,} [^\W\d_]|^[A-Z][a-z]{2,}$|[a-z]{2,}[:.?!]$")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SPOKEN_ATTRIBUTES = {"alt", "aria-label", "placeholder", "title"}
 _NO_WORDS = {"PDF", "SHA"}
@@ -48,7 +49,7 @@ def unmarked(template: str, *, is_html: bool = True) -> list[str]:
     """Words of a template that would stay English, whoever reads it."""
     tree = _JINJA.parse(template)
     loose = [text for text in _text_of(tree, is_html=is_html) if _speaks(text)]
-    return loose + [value for value in _literals(tree) if re.search(r"[^\W\d_]{2,} [^\W\d_]|^[A-Z][a-z]{2,}$", value)]
+    return loose + [value for value in _literals(tree) if _SENTENCE.search(value)]
 
 
 def catalogue(language: str, root: Path = ROOT) -> Catalog:

@@ -15,7 +15,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from services.portal.pages.quote_kinds import Kind, kind_name, kind_within
-from services.portal.pages.tones import tone
+from services.portal.pages.tones import status_name, tone
 from services.portal.pages.views import Shell
 from shared.clock import time_zone
 from shared.money import Money
@@ -72,6 +72,7 @@ def environment() -> Environment:
         "file_size": file_size,
         "lines": lines,
         "tone": tone,
+        "status": status,
         "kind": kind,
         "kind_within": kind_inside,
     }
@@ -180,6 +181,12 @@ def file_size(context: Context, size: int) -> str:
 def kind(context: Context, kind: Kind) -> str:
     """What an offer is called, such as Estimate."""
     return tell(kind_name(kind), _shell(context).locale)
+
+
+@pass_context
+def status(context: Context, status: str) -> str:
+    """How far something is, such as Changes requested."""
+    return tell(status_name(status), _shell(context).locale)
 
 
 @pass_context

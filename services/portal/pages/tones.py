@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from shared.words import say
+
 Tone = Literal["quiet", "active", "good", "attention", "bad"]
 TONES: dict[str, Tone] = {
     "draft": "quiet",
@@ -41,8 +43,32 @@ TONES: dict[str, Tone] = {
     "redeemed": "good",
     "reversed": "quiet",
 }
+_NAMES = {
+    "draft": say("Draft"),
+    "sent": say("Sent"),
+    "viewed": say("Viewed"),
+    "changes_requested": say("Changes requested"),
+    "accepted": say("Accepted"),
+    "declined": say("Declined"),
+    "expired": say("Expired"),
+    "void": say("Void"),
+    "outstanding": say("Outstanding"),
+    "overdue": say("Overdue"),
+    "processing": say("Processing"),
+    "paid": say("Paid"),
+    "refunded": say("Refunded"),
+    "unscheduled": say("Unscheduled"),
+    "scheduled": say("Scheduled"),
+    "completed": say("Completed"),
+    "cancelled": say("Cancelled"),
+}
 
 
 def tone(status: str) -> Tone:
     """Tell how a status is dressed; one that is not known is quiet."""
     return TONES.get(status, "quiet")
+
+
+def status_name(status: str) -> str:
+    """How far something is, in words; customers read those that have a translation."""
+    return _NAMES.get(status) or status.replace("_", " ").capitalize()

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from shared.errors import NotFound, TooMany
+from shared.web.errors import problem_of
+from shared.words import named, say, say_many, tell
 from tests.portal.conftest import House
 from tests.portal.pages.parsed import ParsedPage
 from tests.portal.records import TOKEN
@@ -89,3 +92,35 @@ def test_the_office_stays_english(house: House) -> None:
     browser.get(f"{HOME}?lang=es")
 
     assert _lang(browser.get("/office/customers", headers={"accept-language": "es"}).text) == "en-US"
+
+
+@pytest.mark.shows("EXT-4")
+def test_by_https_the_choice_is_bound_to_host_and_https(house: House) -> None:
+    house.open("evergreen")
+
+    cookie = house.browser("https://portal.test").get(f"{HOME}?lang=es").headers["set-cookie"]
+
+    assert cookie.startswith("__Host-lang=es;")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=lax"} <= {part.strip() for part in cookie.split(";")}
+
+
+@pytest.mark.shows("EXT-4")
+def test_a_refusal_comes_in_the_language_that_is_asked_for() -> None:
+    often = TooMany(say_many("{number} second", "{number} seconds", 30, field="x"))
+    gone = NotFound(say("There is no such link."))
+
+    assert b"Ese enlace no existe." in problem_of(gone, "es").body
+    assert b"There is no such link." in problem_of(gone, "en-US,en;q=0.9").body
+    assert b"30 seconds" in problem_of(often, "es").body
+
+
+def test_a_field_is_named_as_people_know_it_in_every_language() -> None:
+    wrong = say("{field} must not be empty.", field="signer_name")
+
+    told = named(say("Your full name"), wrong, "signer_name")
+
+    assert (told, tell(told, "es_US")) == (
+        "Your full name must not be empty.",
+        "Su nombre completo no puede quedar vacío.",
+    )
+    assert named("Phone", "phone is too long.", "phone") == "Phone is too long."
