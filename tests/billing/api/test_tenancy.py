@@ -14,6 +14,7 @@ from services.billing.domain.tables import metadata
 from services.billing.manifest import service
 from shared.errors import PorchlightError
 from shared.messaging.tables import outbox
+from shared.web.caller import Caller
 from tests.billing.house import RETURN_URL, RIVAL, SPARKLE, House, holder, staff
 from tests.support.stripe_fake import FakeStripe
 
@@ -96,6 +97,9 @@ def test_a_link_of_another_business_opens_nothing(house: House, stripe: FakeStri
         )
     }
 
+    namesake = Caller("customer", RIVAL, actor_id=str(house.invoices()[0].customer_id))
+
+    assert house.ask("GET", "/signed-in/invoices", namesake).json() == {"items": []}
     assert statuses == dict.fromkeys(statuses, 404)
     assert (rows(house), stripe.calls) == (before, asked)
 
@@ -159,4 +163,4 @@ def routes() -> list[tuple[str, str]]:
     """Every route of the office."""
     found = [route for router in service.routers for route in router.routes]
     pairs = [(method, route.path) for route in found for method in sorted(route.methods)]  # type: ignore[attr-defined]
-    return [(method, path) for method, path in pairs if not path.startswith(("/public", "/webhooks"))]
+    return [(method, path) for method, path in pairs if not path.startswith(("/public", "/signed-in", "/webhooks"))]
