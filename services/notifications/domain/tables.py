@@ -2,6 +2,7 @@
 
 from services.notifications.domain import (
     channel_health,
+    copies,
     delivery,
     follow_up,
     inbox,
@@ -20,6 +21,7 @@ from services.notifications.domain.base import Base
 MAPPED = (
     channel_health.ChannelHealth,
     channel_health.WorkspaceChannel,
+    copies.CopyAddress,
     delivery.Delivery,
     follow_up.FollowUp,
     follow_up.OpenInvoice,

@@ -1,3 +1,4 @@
+from services.notifications.usecases.keep_copies import keep_copies
 from services.notifications.usecases.keep_reader import keep_reader
 from shared.database.session import Session
 from shared.events.quotes import CustomerChanged
@@ -12,3 +13,5 @@ def handle(session: Session, event: CustomerChanged) -> None:
         phone=event.phone,
         language=event.language,
     )
+    if event.contacts is not None:
+        keep_copies(session, workspace_id=event.workspace_id, customer_id=event.customer_id, contacts=event.contacts)

@@ -1,5 +1,6 @@
 """A customer has signed: a confirmation for the customer, and the good news for the office."""
 
+from services.notifications.domain.copies import CopiesOf
 from services.notifications.domain.notices import accepted, estimate_url
 from services.notifications.queries.workspaces import get_workspace
 from services.notifications.usecases.follow_progress import follow_progress
@@ -44,6 +45,7 @@ def _confirm_to_customer(session: Session, event: EstimateAccepted) -> None:
         phone=event.customer_phone,
         record_id=event.estimate_id,
         context=event.model_dump(mode="json", include=_TOLD | {"link"}),
+        copies=CopiesOf(customer_id=event.customer_id, page="estimates"),
     )
 
 

@@ -1,5 +1,6 @@
 """An estimate has been sent: the customer gets its link."""
 
+from services.notifications.domain.copies import CopiesOf
 from services.notifications.usecases.follow_progress import follow_progress
 from services.notifications.usecases.queue_message import queue_message
 from shared.database.session import Session
@@ -18,6 +19,7 @@ def handle(session: Session, event: EstimateSent) -> None:
         channel=event.channel,
         recipient=event.customer_email if event.channel == "email" else event.customer_phone,
         recipient_kind="customer",
+        copies=CopiesOf(customer_id=event.customer_id, page="estimates"),
         record_id=event.estimate_id,
         context=event.model_dump(mode="json", include=_TOLD),
     )

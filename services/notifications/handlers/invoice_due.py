@@ -1,5 +1,6 @@
 """A customer is to get the link of an invoice, such as a fresh one for one that had expired."""
 
+from services.notifications.domain.copies import CopiesOf
 from services.notifications.usecases.follow_invoice import follow_invoice
 from services.notifications.usecases.queue_message import queue_message
 from shared.database.session import Session
@@ -16,6 +17,7 @@ def handle(session: Session, event: InvoiceDue) -> None:
         template="invoice_due",
         recipient=event.customer_email,
         recipient_kind="customer",
+        copies=CopiesOf(customer_id=event.customer_id, page="invoices"),
         record_id=event.invoice_id,
         context=event.model_dump(mode="json", include=_TOLD),
     )

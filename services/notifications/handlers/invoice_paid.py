@@ -1,5 +1,6 @@
 """An invoice is paid: a receipt for the customer, and the office is told."""
 
+from services.notifications.domain.copies import CopiesOf
 from services.notifications.domain.notices import paid, payment_url
 from services.notifications.queries.workspaces import get_workspace
 from services.notifications.usecases.follow_invoice import follow_invoice
@@ -34,6 +35,7 @@ def _send_receipt(session: Session, event: InvoicePaid) -> None:
         template="receipt_customer",
         recipient=event.customer_email,
         recipient_kind="customer",
+        copies=CopiesOf(customer_id=event.customer_id, page="invoices"),
         record_id=event.invoice_id,
         context=event.model_dump(mode="json", include=_TOLD | {"receipt_link"}),
     )

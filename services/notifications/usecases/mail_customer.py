@@ -1,5 +1,6 @@
 """Mail a customer about an estimate."""
 
+from services.notifications.domain.copies import CopiesOf
 from services.notifications.domain.notices import estimate_url, not_mailed
 from services.notifications.usecases.post_notice import post_notice
 from services.notifications.usecases.queue_message import queue_message
@@ -22,6 +23,7 @@ def mail_customer(session: Session, *, event: MailedToCustomer, template: str, w
         template=template,
         recipient=event.customer_email,
         recipient_kind="customer",
+        copies=CopiesOf(customer_id=event.customer_id, page="estimates"),
         record_id=event.estimate_id,
         context=event.model_dump(mode="json", include=_ALWAYS | facts),
         obstacle=event.not_mailed,

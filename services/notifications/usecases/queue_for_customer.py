@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from services.notifications.domain.copies import CopiesOf
 from services.notifications.usecases.queue_message import queue_message
 from shared.database.session import Session
 
@@ -17,6 +18,7 @@ def queue_for_customer(
     phone: str | None,
     record_id: UUID | None,
     context: dict[str, Any],
+    copies: CopiesOf | None = None,
 ) -> None:
     """Has it sent once this is committed; does nothing when it has been queued for this cause before."""
     by_text = bool(phone and not email)
@@ -30,4 +32,5 @@ def queue_for_customer(
         recipient_kind="customer",
         record_id=record_id,
         context=context,
+        copies=copies,
     )

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.notifications.domain.copies import CopiesOf
 from services.notifications.domain.delivery import NOT_HANDED, Delivery
 from services.notifications.domain.outcome import MISSING_CONTACT
+from services.notifications.queries.copies import copies_to
 from services.notifications.queries.deliveries import has_delivery
 from services.notifications.queries.workspaces import get_workspace
 from services.notifications.usecases.hand_over_next import hand_over_next
@@ -30,11 +32,12 @@ def queue_message(
     channel: str = "email",
     obstacle: str | None = None,
     due_at: datetime | None = None,
+    copies: CopiesOf | None = None,
 ) -> None:
     """Has the message sent once this is committed, or not before `due_at`; does nothing when it was queued for this cause.
 
     One that cannot go anywhere, for the category `obstacle` or for want of an address, is kept as failed, and told:
-    nobody is to believe that it was sent.
+    nobody is to believe that it was sent. One that is sent goes to the contacts who get `copies` as well, by email.
     """
     get_workspace(session, workspace_id)
     address = (recipient or "").strip()
@@ -58,6 +61,23 @@ def queue_message(
     session.add(delivery)
     _tell_queued(session, delivery)
     _start(session, delivery, obstacle)
+    if copies is not None and not obstacle:
+        _send_copies(session, delivery, copies)
+
+
+def _send_copies(session: Session, delivery: Delivery, copies: CopiesOf) -> None:
+    for address in copies_to(session, delivery.workspace_id, copies.customer_id):
+        if address.casefold() != delivery.recipient.casefold():
+            queue_message(
+                session,
+                workspace_id=delivery.workspace_id,
+                cause_id=delivery.cause_id,
+                template=delivery.template,
+                recipient=address,
+                recipient_kind=delivery.recipient_kind,
+                record_id=delivery.record_id,
+                context=copies.without_links(delivery.context, delivery.record_id),
+            )
 
 
 def _tell_queued(session: Session, delivery: Delivery) -> None:
