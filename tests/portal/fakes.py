@@ -41,6 +41,7 @@ class FakeBilling(FakeService):
         add("/invoices", self.create, methods=["POST"], status_code=201)
         add("/invoices/export.csv", self.table)
         add("/invoices/discrepancies", self.discrepancies)
+        add("/invoices/statement.pdf", self.statement)
         add("/invoices/{invoice_id}/pdf", self.paper)
         add("/public/invoice/pdf", self.paper)
         for method in ("GET", "PATCH", "DELETE"):
@@ -51,6 +52,7 @@ class FakeBilling(FakeService):
         add("/settings/billing/onboard", self.onboard, methods=["POST"])
         add("/settings/billing/{what}", self.settings, methods=["POST"])
         add_invoices(self, lambda: self.invoice)
+        add("/settings/billing/terms", self.payment_terms, methods=["GET", "PATCH"])
         add("/webhooks/stripe", self.webhook, methods=["POST"])
         add("/webhooks/stripe/{token}", self.webhook, methods=["POST"])
 
@@ -102,6 +104,9 @@ class FakeBilling(FakeService):
     async def paper(self, kind: str) -> Response:
         return Response(f"%PDF {kind}".encode(), media_type="application/pdf")
 
+    async def statement(self) -> Response:
+        return Response(b"%PDF statement", media_type="application/pdf")
+
     async def discrepancies(self) -> dict[str, Any]:
         return {"items": self.odd}
 
@@ -144,6 +149,10 @@ class FakeBilling(FakeService):
 
     async def onboard(self) -> dict[str, str]:
         return {"url": self.onboarding_url}
+
+    async def payment_terms(self) -> Any:
+        chosen = {"tips": True, "tips_on_deposits": False, "parts": False}
+        return self.refusal() or {"reminders": [-7, -3, 0, 14]} | chosen
 
     async def webhook(self, request: Request) -> Response:
         good = request.headers.get("stripe-signature") == "t=1,v1=good"

@@ -1,36 +1,27 @@
 """Paper: an invoice or its receipt as a tagged PDF. Equal content gives equal bytes."""
 
-import json
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
-import structlog
-import typst
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from services.billing.adapters.letterhead import head_of, pictures_of
 from services.billing.domain.books import Records
 from services.billing.domain.invoice import Invoice
 from services.billing.domain.workspace import Workspace
 from shared.clock import time_zone
-from shared.errors import Unavailable
 from shared.money import Money
-from shared.words import language_of, say, spoken, told
-
-log = structlog.get_logger()
+from shared.paper import draw_paper, paper_locale
+from shared.words import say, spoken, told
 
 Kind = Literal["invoice", "receipt"]
 
-_ACCESSIBLE: Literal["ua-1"] = "ua-1"
-_TEMPLATES = Path(__file__).parent.parent / "templates"
-_ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
-_NEUTRAL = "#334155"
-_LETTER_REGIONS = {"US", "CA", "MX", "PH", "CL", "CO", "VE"}
+_TEMPLATE = Path(__file__).parent.parent / "templates" / "invoice.typ"
 _METHODS = {
     "us_bank_account": say("Bank transfer"),
     "bank_transfer": say("Bank transfer"),
@@ -42,12 +33,6 @@ _METHODS = {
     "online": say("Online"),
     "given back": say("Given back"),
 }
-
-
-class PaperFailed(Unavailable):
-    """There is no PDF of this."""
-
-    code = "pdf_failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +54,8 @@ class Paper:
 
 
 def render(paper: Paper) -> bytes:
-    """The PDF, by the standard for accessible ones; without it where a text is in a script that no font here has."""
-    files = {"main.typ": _template(), "content.json": json.dumps(content_of(paper)).encode()}
-    for standard in (_ACCESSIBLE, None):
-        try:
-            return _compile(files, standard)
-        except typst.TypstError:
-            # Without the reason: it quotes what people wrote.
-            log.warning("pdf_not_drawn", standard=standard)
-    raise PaperFailed("The PDF cannot be made. The page shows the same; print it instead.")
+    """The PDF, by the standard for accessible ones."""
+    return draw_paper({"main.typ": _template()}, content_of(paper), pictures_of(paper.workspace))
 
 
 def content_of(paper: Paper) -> dict[str, Any]:
@@ -87,17 +65,11 @@ def content_of(paper: Paper) -> dict[str, Any]:
 
 def _content_of(paper: Paper) -> dict[str, Any]:
     invoice, workspace = paper.invoice, paper.workspace
-    locale = _locale(paper.locale)
-    accent = workspace.accent_color or ""
-    contacts = (workspace.contact_phone, workspace.contact_email, workspace.public_site_url)
-    return {
+    locale = paper_locale(paper.locale)
+    return head_of(workspace, paper.locale) | {
         "title": _title(paper),
-        "lang": language_of(paper.locale),
-        "region": locale.territory,
-        "paper": "us-letter" if locale.territory in _LETTER_REGIONS else "a4",
-        "accent": accent if _ACCENT.fullmatch(accent) else _NEUTRAL,
-        "company": workspace.company_name or "",
-        "contacts": [contact for contact in contacts if contact],
+        "kind": "",
+        "footer": f"{workspace.company_name or ''} · {invoice.label}",
         "subject": invoice.title,
         "facts": list(_facts(paper, locale)),
         "columns": [say("Description"), say("Quantity"), say("Price"), say("Amount")],
@@ -167,6 +139,9 @@ def _payments(paper: Paper, locale: Locale) -> Any:
         day = _day(at.astimezone(zone).date(), locale) if isinstance(at, datetime) else ""
         name = _METHODS.get(method, method.replace("_", " ").capitalize())
         yield say("{day}: {amount} ({method})", day=day, amount=_money(amount, paper.invoice, locale), method=name)
+    for one in paper.records.checkouts:
+        if one.status == "paid" and one.tip:
+            yield say("Tip: {amount}", amount=_money(one.tip, paper.invoice, locale))
 
 
 def _money(amount: int, invoice: Invoice, locale: Locale) -> str:
@@ -177,29 +152,6 @@ def _day(day: date, locale: Locale) -> str:
     return str(format_date(day, "long", locale=locale))
 
 
-def _locale(name: str) -> Locale:
-    try:
-        return Locale.parse(name.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en", "US")
-
-
-def _compile(files: dict[str, bytes], standard: Literal["ua-1"] | None) -> bytes:
-    pdf: bytes = typst.compile(
-        cast("Any", files),  # several files are taken, which its types do not tell
-        font_paths=_fonts(),
-        pdf_standards=standard,
-        pdf_tags=True,
-    )
-    return pdf
-
-
 @cache
 def _template() -> bytes:
-    return (_TEMPLATES / "invoice.typ").read_bytes()
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    # Searched once, and not at import: the typeface comes with typst, the machine's own fonts fill in other scripts.
-    return typst.Fonts()
+    return _TEMPLATE.read_bytes()

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from services.billing.domain.credit import Credit
+from services.billing.domain.credit import Credit, balances_of
 from services.billing.queries.credits import credits_of
 from shared.web.caller import StaffDep
 from shared.web.unit_of_work import Reading, UnitOfWorkRoute
@@ -44,10 +44,7 @@ class CustomerCredits(BaseModel):
 @router.get("/invoices/credits")
 def list_credits(customer_id: Annotated[UUID, Query()], staff: StaffDep, session: Reading) -> CustomerCredits:
     found = credits_of(session, staff.workspace, customer_id)
-    left: dict[str, int] = {}
-    for credit in found:
-        left[credit.currency] = left.get(credit.currency, 0) + credit.left
-    balances = [Balance(currency=currency, minor=minor) for currency, minor in sorted(left.items())]
+    balances = [Balance(currency=currency, minor=minor) for currency, minor in sorted(balances_of(found).items())]
     return CustomerCredits(balances=balances, items=[_view(credit) for credit in found])
 
 

@@ -20,10 +20,10 @@ from shared.words import NAMES
 
 router = APIRouter(route_class=UnitOfWorkRoute)
 
-_PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}}}
+PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}}}
 
 
-@router.get("/invoices/{invoice_id}/pdf", response_class=Response, responses=_PDF)
+@router.get("/invoices/{invoice_id}/pdf", response_class=Response, responses=PDF)
 def office_pdf(invoice_id: UUID, staff: StaffDep, session: Reading, kind: Kind = "invoice") -> Response:
     """The invoice, or with `?kind=receipt` what has been paid of it, as a tagged PDF."""
     return _answer(session, staff.workspace, invoice_of(session, staff.workspace, invoice_id), kind)

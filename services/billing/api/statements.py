@@ -4,13 +4,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
+from services.billing.adapters.statement_pdf import StatementPaper, render_statement
+from services.billing.api.invoice_pdf import PDF
+from services.billing.domain.credit import balances_of
 from services.billing.domain.errors import CustomerNotFound, InvalidPeriod
 from services.billing.domain.statement import Statement, statements
 from services.billing.domain.workspace import Workspace
-from services.billing.queries.customers import customer_name
+from services.billing.queries.credits import credits_of
+from services.billing.queries.customers import customer_name, customer_of
 from services.billing.queries.statements import movements_of
 from services.billing.queries.workspaces import workspace_of
 from shared.clock import utc_now
@@ -60,6 +64,26 @@ class CustomerStatement(BaseModel):
     since: date
     until: date
     statements: list[StatementView]
+
+
+@router.get("/invoices/statement.pdf", response_class=Response, responses=PDF)
+def get_statement_pdf(
+    customer_id: UUID,
+    staff: StaffDep,
+    session: Reading,
+    since: Annotated[date | None, Query(alias="from")] = None,
+    until: Annotated[date | None, Query(alias="to")] = None,
+) -> Response:
+    """The same on paper, with what credits are left for work to come."""
+    name, first, last, found = drawn_up(session, staff.workspace, customer_id, since, until)
+    workspace = workspace_of(session, staff.workspace) or Workspace(id=staff.workspace, time_zone="UTC")
+    credit = balances_of(credits_of(session, staff.workspace, customer_id))
+    known = customer_of(session, staff.workspace, customer_id)
+    language = known.language if known else ""
+    content = render_statement(StatementPaper(workspace, name, first, last, found, credit, language))
+    file = f'inline; filename="statement-{first}-{last}.pdf"'
+    headers = {"Content-Disposition": file, "Cache-Control": "no-store"}
+    return Response(content, media_type="application/pdf", headers=headers)
 
 
 @router.get("/invoices/statement")

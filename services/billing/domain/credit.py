@@ -1,5 +1,6 @@
 """What a customer may have taken off what they owe: a reward, once it is redeemed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -83,3 +84,11 @@ class CreditUse(Base, kw_only=True):
             amount=amount,
             used_at=now,
         )
+
+
+def balances_of(credits_given: Iterable[Credit]) -> dict[str, int]:
+    """What is left of them for invoices to come, by currency."""
+    left: dict[str, int] = {}
+    for credit in credits_given:
+        left[credit.currency] = left.get(credit.currency, 0) + credit.left
+    return left

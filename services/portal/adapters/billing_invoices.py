@@ -69,6 +69,14 @@ async def paper(billing: ServiceClient, staff: Caller, invoice_id: str, kind: st
     return await billing.fetch("GET", f"/invoices/{invoice_id}/pdf", staff, query={"kind": kind})
 
 
+async def statement(
+    billing: ServiceClient, staff: Caller, customer_id: str, period: Mapping[str, str | None]
+) -> httpx.Response:
+    """The customer's account from one day to another, as a PDF."""
+    query = {"customer_id": customer_id, **period}
+    return await billing.fetch("GET", "/invoices/statement.pdf", staff, query=query)
+
+
 async def table(billing: ServiceClient, staff: Caller) -> httpx.Response:
     """All that were issued, as CSV."""
     return await billing.fetch("GET", "/invoices/export.csv", staff)

@@ -10,9 +10,9 @@ from typing import Any, Literal, cast
 
 import segno
 import typst
-from PIL import Image
 
 from services.portal.adapters.paper_logo import paper_logo
+from shared.paper import as_svg
 
 Size = Literal["card", "door", "sign"]
 """Business cards, ten on a sheet; a door hanger; a yard sign."""
@@ -58,17 +58,9 @@ def sheet(what: Sheet, size: Size) -> bytes:
         "content.json": json.dumps(content).encode(),
     }
     if logo is not None:
-        files["logo.svg"] = _as_svg(logo)
+        files["logo.svg"] = as_svg(base64.b64decode(logo)) or b""
     pdf: bytes = typst.compile(cast("Any", files))  # several files are taken, which its types do not tell
     return pdf
-
-
-def _as_svg(png_base64: str) -> bytes:
-    """The picture as a drawing of nothing else, which is how the typesetter takes files that are no text."""
-    with Image.open(io.BytesIO(base64.b64decode(png_base64))) as image:
-        size = f'width="{image.width}" height="{image.height}"'
-    picture = f'<image {size} href="data:image/png;base64,{png_base64}"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{picture}</svg>'.encode()
 
 
 @cache

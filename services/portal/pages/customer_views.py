@@ -54,7 +54,7 @@ class CustomerPage:
     """`office/customer.html`: one customer on file with their estimates, or without a `name` a new one.
 
     A POST of name, email, phone, address and language to `action` saves them; without it there is only looking. `errors` go by
-    these names.
+    these names. A GET of from and to at `statement_action` is the statement of account as a PDF.
     """
 
     shell: Shell
@@ -64,6 +64,7 @@ class CustomerPage:
     action: str | None = None
     estimate_url: str | None = None
     contacts_url: str | None = None
+    statement_action: str | None = None
     estimates: Sequence[EstimateRow] = ()
     blocked: Sequence[Blocked] = ()
     errors: Sequence[FieldError] = field(default_factory=tuple)

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.portal.adapters import quotes_client, quotes_editing
+from services.portal.adapters import billing_invoices, quotes_client, quotes_editing
 from services.portal.adapters.refusals import Refused
+from services.portal.api.gateway import as_it_is
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.customer_forms import (
@@ -81,6 +82,14 @@ async def customer(request: Request, staff: OfficeDep, customer_id: UUID) -> Res
     return await _customer(request, staff, customer_id)
 
 
+@router.api_route(_ONE + "/statement.pdf", methods=LOOK)
+async def statement(request: Request, staff: OfficeDep, customer_id: UUID) -> Response:
+    """What was asked of the customer and how it was settled, from one day to another."""
+    period = {name: request.query_params.get(name) or None for name in ("from", "to")}
+    client, caller = services(request).billing, caller_of(request, staff)
+    return as_it_is(await billing_invoices.statement(client, caller, str(customer_id), period))
+
+
 @router.post(_ONE)
 async def change(request: Request, staff: EditingOfficeDep, customer_id: UUID) -> Response:
     """Corrects what is on file."""
@@ -136,6 +145,7 @@ async def _form(
         action=here if may_edit(staff) else None,
         contacts_url=f"{here}/contacts" if found else None,
         estimate_url=_new_estimate(found) if found and may_edit(staff) else None,
+        statement_action=f"{here}/statement.pdf" if found else None,
         estimates=[row(item, f"/office/estimates/{item['estimate_id']}") for item in estimates or ()],
         blocked=await blocked(request, staff, found["customer_id"], found["email"], found["phone"]) if found else (),
         errors=errors or (),

@@ -43,6 +43,7 @@ _SECTIONS = (
     ("Services", "/services"),
     ("Account", "/account"),
     ("Billing", "/billing"),
+    ("Payment terms", "/terms"),
     ("QR codes", "/codes"),
     ("Messages", "/messages"),
     ("Texts", "/templates"),

@@ -94,6 +94,20 @@ class PrivacyPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermsPage:
+    """`office/settings_terms.html`: a POST of the `days` before and after, listed, and yes for what is `chosen`."""
+
+    shell: Shell
+    frame: Frame
+    sections: Sequence[NavItem]
+    days: Mapping[str, str]
+    chosen: Sequence[str]
+    errors: Sequence[FieldError] = ()
+    saved: bool = False
+    action: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchedulePage:
     """`office/settings_messages.html`: a POST of the `values` by their names, and of `follow_up` (yes or nothing)."""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 import structlog
 
 from services.quotes.adapters.paper import Paper
-from services.quotes.adapters.pdf import PaperFailed, render_estimate
+from services.quotes.adapters.pdf import render_estimate
 from services.quotes.adapters.seal import Seal, Sealed, SealKeyMissing, SealUnavailable
 from services.quotes.domain.file_errors import FileUnavailable
 from services.quotes.domain.link import InHouse
@@ -15,6 +15,7 @@ from services.quotes.usecases.draw_up_paper import draw_up_paper
 from services.quotes.usecases.put_off_sealing import put_off_sealing
 from services.quotes.usecases.record_sealed import record_sealed
 from shared.clock import utc_now
+from shared.paper import PaperFailed
 from shared.service import Context
 
 log = structlog.get_logger()

@@ -1,8 +1,11 @@
 """Invoices and receipts on paper."""
 
+import base64
+import io
 from uuid import UUID
 
 import pytest
+from PIL import Image
 
 from services.billing.adapters.invoice_pdf import Paper, content_of, render
 from services.billing.queries.records import money_of
@@ -70,3 +73,20 @@ def test_a_draft_is_on_paper_for_the_office_only(house: House) -> None:
 
     assert house.ask("GET", f"/invoices/{draft}/pdf", staff()).status_code == 200
     assert house.ask("GET", "/public/invoice/pdf", holder(SPARKLE, UUID(draft), "invoice")).status_code == 404
+
+
+@pytest.mark.shows("BRD-1")
+@pytest.mark.parametrize("kind", ["invoice", "receipt"])
+def test_it_wears_the_brand_of_the_business(house: House, kind: str) -> None:
+    logo = io.BytesIO()
+    Image.new("RGB", (120, 40), "red").save(logo, "PNG")
+    told = {"accent_color": "#facc15", "logo_png": base64.b64encode(logo.getvalue()).decode()}
+    house.create_workspace(SPARKLE, **told, contact_email="hello@sparkle.example", contact_phone="+12125550100")
+    invoice = house.issued(45_00)["invoice_id"]
+
+    drawn = house.ask("GET", f"/invoices/{invoice}/pdf?kind={kind}", staff()).content
+
+    content = content_of(paper(house, invoice))
+    assert b"/Subtype/Image" in drawn.replace(b" ", b"")
+    assert (content["accent"], content["company"]["name"]) == ("#facc15", "Sparkle Clean")
+    assert [one["text"] for one in content["company"]["contacts"]] == ["(212) 555-0100", "hello@sparkle.example"]

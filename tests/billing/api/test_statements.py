@@ -1,12 +1,18 @@
 """What a customer was asked for and how it was settled, from one day to another."""
 
-from datetime import UTC, datetime
+import base64
+import io
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 import time_machine
+from PIL import Image
 
+from services.billing.adapters.statement_pdf import StatementPaper, render_statement, statement_content
+from services.billing.domain.statement import Statement, StatementRow
+from services.billing.domain.workspace import Workspace
 from shared.ids import new_id
 from tests.billing.house import RIVAL, House, staff
 from tests.billing.usecases.test_credits import redeem
@@ -104,3 +110,51 @@ def test_work_and_deposit_are_not_asked_for_twice(house: House) -> None:
     ]
     assert found["closing"] == 375_00
     assert UUID(draft["customer"]["id"]) == deposit.customer_id
+
+
+def paper(**brand: Any) -> StatementPaper:
+    rows = [
+        StatementRow(date(2026, 11, 2), "invoice_issued", "INV-1001", "Wash *bold* $x$ #1", 1_250_50, 0, 1_350_50),
+        StatementRow(date(2026, 11, 3), "refund", "INV-1001", "Wash", 10_00, 10_00, 1_350_50),
+    ]
+    account = Statement("USD", 100_00, rows, 1_260_50, 10_00, 1_350_50)
+    values = {"time_zone": "UTC", "company_name": "Sparkle Clean", "locale": "en-US", "accent_color": "#facc15"} | brand
+    workspace = Workspace(id=new_id(), **values)
+    return StatementPaper(workspace, "Dana Fox", date(2026, 11, 1), date(2026, 11, 30), [account], {"USD": 5_00})
+
+
+def test_on_paper_it_says_the_same() -> None:
+    content = statement_content(paper())
+
+    (account,) = content["accounts"]
+    assert [row["what"] for row in account["rows"]] == ["Invoice · INV-1001", "Given back · INV-1001"]
+    assert {row["label"]: row["amount"] for row in account["sums"]} == {
+        "Opening balance": "$100.00",
+        "Asked": "$1,260.50",
+        "Settled": "-$10.00",
+        "Closing balance": "$1,350.50",
+    }
+    assert {"label": "Credit for work to come", "value": "$5.00"} in content["facts"]
+
+
+@pytest.mark.shows("BRD-1")
+@pytest.mark.parametrize("logo", ["", "good", "broken"])
+def test_it_wears_the_brand_and_is_accessible(logo: str) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (120, 40), "red").save(file, "PNG")
+    given = {"": None, "good": base64.b64encode(file.getvalue()).decode(), "broken": "bm90IGEgcGljdHVyZQ=="}[logo]
+
+    drawn = render_statement(paper(logo_png=given))
+
+    assert b"pdfuaid" in drawn
+    assert drawn == render_statement(paper(logo_png=given))
+    assert (b"/Subtype/Image" in drawn.replace(b" ", b"")) == (logo == "good")
+
+
+def test_the_office_has_it_as_a_pdf(house: House) -> None:
+    customer = house.issued(45_00)["customer"]["id"]
+
+    answer = house.ask("GET", f"/invoices/statement.pdf?customer_id={customer}", staff())
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert house.ask("GET", f"/invoices/statement.pdf?customer_id={customer}", staff(RIVAL)).status_code == 404

@@ -57,6 +57,14 @@ ACCOUNT = settings_views.AccountPage(
     accepted=ACCEPTED,
     action="/office/settings/account",
 )
+TERMS = settings_views.TermsPage(
+    shell=SHELL,
+    frame=FRAME,
+    sections=SECTIONS,
+    days={"before": "3", "after": "1, 7, 14"},
+    chosen=("tips",),
+    action="/office/settings/terms",
+)
 PRIVACY = settings_views.PrivacyPage(
     shell=SHELL, frame=FRAME, sections=SECTIONS, privacy="standard", action="/office/settings/privacy"
 )
@@ -139,6 +147,11 @@ SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
     "settings-billing-key-with-errors": (
         "office/settings_billing.html",
         replace(BILLING, errors=(FieldError(field="key", message="This is a publishable key."),)),
+    ),
+    "settings-terms": ("office/settings_terms.html", TERMS),
+    "settings-terms-wrong": (
+        "office/settings_terms.html",
+        replace(TERMS, errors=(FieldError(field="before", message="Write whole numbers of days."),)),
     ),
     "settings-messages": ("office/settings_messages.html", SCHEDULE),
     "settings-messages-with-errors": (

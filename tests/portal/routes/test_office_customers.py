@@ -105,3 +105,16 @@ def test_another_sites_form_is_refused(house: House) -> None:
     answer = house.signed_in("evergreen").post(NEW, data=FORM, headers={"sec-fetch-site": "cross-site"})
 
     assert (answer.status_code, house.quotes.asked("POST")) == (403, [])
+
+
+@pytest.mark.shows("EXT-1")
+def test_the_statement_of_a_customer_is_a_paper(house: House) -> None:
+    house.open("evergreen")
+    browser, here = house.signed_in("evergreen"), f"/office/customers/{CUSTOMER_ID}"
+
+    shown = browser.get(here).text
+    answer = browser.get(f"{here}/statement.pdf?from=2026-11-01&to=")
+
+    assert f'action="{here}/statement.pdf"' in shown
+    assert answer.content == b"%PDF statement"
+    assert house.billing.last("/invoices/statement.pdf").query == f"customer_id={CUSTOMER_ID}&from=2026-11-01"

@@ -1,9 +1,12 @@
 """Settings in the console: switches that act at the press, and forms that say what is wrong."""
 
+import json
+
 import pytest
 
 from tests.portal.api.test_account import employ
 from tests.portal.conftest import PASSWORD, House
+from tests.portal.pages.parsed import ParsedPage
 
 PORTAL, ACCOUNT = "/office/settings/portal", "/office/settings/account"
 TAB = "/portal/evergreen/proposals"
@@ -120,3 +123,33 @@ def test_a_viewer_sees_the_settings_and_cannot_change_them(house: House, part: s
 
     assert (looked.status_code, tried.status_code) == (200, 403)
     assert f'action="/office/settings/{part}"' not in looked.text
+
+
+@pytest.mark.shows("EXT-1", "NOT-4")
+def test_reminders_and_choices_are_set_for_the_business(house: House) -> None:
+    house.open("evergreen")
+    browser, here = house.signed_in("evergreen"), "/office/settings/terms"
+
+    shown = ParsedPage(browser.get(here).text)
+    answer = browser.post(here, data={"before": "7, 3,", "after": "1,14", "parts": "yes"})
+
+    values = {str(one.get("name")): one.get("value") for one in shown.all("input")}
+    assert (values["before"], values["after"]) == ("7, 3", "0, 14")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{here}?saved=1")
+    assert json.loads(house.billing.last("/settings/billing/terms").body) == {
+        "reminders": [-7, -3, 1, 14],
+        "tips": False,
+        "tips_on_deposits": False,
+        "parts": True,
+    }
+
+
+@pytest.mark.parametrize("typed", ["soon", "1.5", "-3", "1 7"])
+def test_days_that_are_none_are_refused_at_their_field(house: House, typed: str) -> None:
+    house.open("evergreen")
+
+    answer = house.signed_in("evergreen").post("/office/settings/terms", data={"before": typed, "after": ""})
+
+    assert answer.status_code == 422
+    assert "Write whole numbers of days" in answer.text
+    assert "PATCH" not in [call.method for call in house.billing.calls]
