@@ -1,5 +1,6 @@
 """What the gateway asks of billing."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -35,11 +36,12 @@ async def paper(billing: ServiceClient, link: Caller, kind: str, language: str) 
     return await billing.fetch("GET", "/public/invoice/pdf", link, query=query)
 
 
-async def open_checkout(billing: ServiceClient, link: Caller, return_url: str) -> dict[str, Any]:
-    """A hosted checkout that leads back to `return_url`."""
-    opened: dict[str, Any] = await billing.call(
-        "POST", "/public/checkout", link, json={"return_url": return_url}, deadline=_PATIENCE
-    )
+async def open_checkout(
+    billing: ServiceClient, link: Caller, return_url: str, choice: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """A hosted checkout that leads back to `return_url`; of all that is due, or what `choice` has chosen."""
+    asked = {"return_url": return_url, **(choice or {})}
+    opened: dict[str, Any] = await billing.call("POST", "/public/checkout", link, json=asked, deadline=_PATIENCE)
     return opened
 
 

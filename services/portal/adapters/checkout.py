@@ -3,6 +3,7 @@
 Both the page and the JSON API pay through this. The portal keeps nothing of it.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -15,9 +16,15 @@ from shared.web.caller import Caller
 from shared.words import say
 
 
-async def open_checkout(services: Services, *, token: str, visitor: Caller, return_url: str) -> dict[str, Any]:
-    """The checkout for the one invoice that the link opens; raises what quotes or billing refuses."""
-    return await billing_client.open_checkout(services.billing, await _payer(services, token, visitor), return_url)
+async def open_checkout(
+    services: Services, *, token: str, visitor: Caller, return_url: str, choice: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """The checkout for the one invoice that the link opens; raises what quotes or billing refuses.
+
+    `choice` may have the `amount` of a part, and a `tip`.
+    """
+    who = await _payer(services, token, visitor)
+    return await billing_client.open_checkout(services.billing, who, return_url, choice)
 
 
 async def _payer(services: Services, token: str, visitor: Caller) -> Caller:

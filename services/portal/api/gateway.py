@@ -5,7 +5,7 @@ from datetime import datetime
 import httpx
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from services.portal.adapters.checkout import open_checkout
 from services.portal.adapters.quotes_client import UPLOAD_DEADLINE
@@ -55,6 +55,15 @@ _TO_CALLER = (
 _DEADLINES = {"billing": 20.0, "notifications": 30.0}
 
 
+class Choice(BaseModel):
+    """Where the business offers it: a part of what is due, in minor units, and a tip on top."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    amount: int | None = None
+    tip: int | None = None
+
+
 class HostedCheckout(BaseModel):
     """The hosted page that takes the money, and until when it does."""
 
@@ -69,10 +78,16 @@ class HostedCheckout(BaseModel):
     responses={201: {"model": HostedCheckout}},
     response_class=JSONResponse,
 )
-async def checkout(request: Request, token: str) -> Response:
+async def checkout(request: Request, token: str, choice: Choice | None = None) -> Response:
     """Opens a hosted checkout for what the link opens; it leads back to the link's payment page."""
     base = f"{own_url(request)}/{'l' if is_signed(token) else 'quote'}/{token}"
-    opened = await open_checkout(services(request), token=token, visitor=visitor(request), return_url=f"{base}/payment")
+    opened = await open_checkout(
+        services(request),
+        token=token,
+        visitor=visitor(request),
+        return_url=f"{base}/payment",
+        choice=choice.model_dump(exclude_none=True) if choice else None,
+    )
     return JSONResponse(opened, 201)
 
 

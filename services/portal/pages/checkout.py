@@ -10,9 +10,11 @@ from services.portal.pages.answers import page, see, shell
 from services.portal.pages.browser import own_url, visitor
 from services.portal.pages.confirming import is_person, question_fields, was_asked
 from services.portal.pages.errors import problem_page
+from services.portal.pages.invoice_states import state_of
 from services.portal.pages.links import answering
 from services.portal.pages.opened import Door, DoorDep, open_quote, services, settings
-from services.portal.pages.payment import payer_at
+from services.portal.pages.pay_forms import chosen, has_choices, refused_choice
+from services.portal.pages.payment import open_bill, page_of_bill, payer_at
 from services.portal.pages.views import ConfirmPage
 from services.portal.settings import origin_of
 from shared.words import say
@@ -20,6 +22,7 @@ from shared.words import say
 router = APIRouter(include_in_schema=False)
 log = structlog.get_logger()
 
+_NOT_OFFERED = "invalid_payment"
 _WHERE_INSTEAD = {
     "invoice_not_ready": "accepted",
     "already_paid": "payment",
@@ -35,11 +38,21 @@ async def checkout(request: Request, door: DoorDep) -> Response:
     if not is_person(request, door, form):
         return await _confirm(request, door, form)
     return_url = f"{own_url(request)}{door.base}/payment"
+    choice: dict[str, int] = {}
+    if has_choices(form):
+        bill = await open_bill(request, door)
+        choice, errors = chosen(form, bill.invoice["currency"], shell(request).locale)
+        if errors:
+            return page_of_bill(request, door, bill, state_of(bill.invoice), typed=form, errors=errors)
     try:
         opened = await open_checkout(
-            services(request), token=door.token, visitor=visitor(request), return_url=return_url
+            services(request), token=door.token, visitor=visitor(request), return_url=return_url, choice=choice
         )
     except Refused as refused:
+        if refused.reason == _NOT_OFFERED:
+            bill = await open_bill(request, door)
+            errors = refused_choice(refused, bill.invoice, shell(request).locale)
+            return page_of_bill(request, door, bill, state_of(bill.invoice), typed=form, errors=errors)
         return await _tell(request, door, refused)
     return leave(request, opened["checkout_url"])
 

@@ -9,6 +9,9 @@ _HOW = {
     "not_connected": say(
         "This cannot be paid online. We will tell you how to pay; you are also welcome to get in touch."
     ),
+    "amount": say(
+        "An amount as small, or as exact, as this cannot be paid online. Please get in touch, and we will tell you how to pay."
+    ),
     "void": say("This invoice was withdrawn. There is nothing to pay."),
 }
 
@@ -18,6 +21,7 @@ _METHODS = {
     "cashapp": say("Cash App Pay"),
     "card_terminal": say("Card"),
     "deposit": say("Deposit"),
+    "credit": say("Credit"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from services.portal.pages.views import FieldError, PaymentState, Shell
 
@@ -40,6 +40,39 @@ class PayPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A tip that is suggested."""
+
+    percent: int
+    minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayChoices:
+    """What may be chosen before going to pay, and what was: `shares` is None without tips, `part_from` without parts.
+
+    A POST of `whole` (yes or no) with `part`, and of `tip` (minor units, or other) with `tip_other`.
+    """
+
+    shares: Sequence[Share] | None
+    part_from: int | None
+    part_to: int | None
+    whole: bool = True
+    part: str = ""
+    tip: str = "0"
+    tip_other: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenBack:
+    """Money that has gone back, or is still `pending`."""
+
+    at: datetime | str
+    amount: int
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaidPage:
     """`customer/pay_return.html`: how the payment went, by number and amount."""
 
@@ -50,3 +83,83 @@ class PaidPage:
     currency: str
     pay_url: str
     watch: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptLine:
+    """A line of an invoice or receipt; `quantity` is a decimal string, the amount is in minor units."""
+
+    description: str
+    quantity: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceFigures:
+    """What an invoice is made of, and what is left of it; in minor units."""
+
+    lines: Sequence[ReceiptLine]
+    subtotal: int
+    discount: int
+    tax: int
+    total: int
+    paid: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentPage:
+    """`customer/payment.html`: one invoice, where its payment stands, and what can be done about it.
+
+    `pay_action` takes a POST of `nonce` and leads to checkout; without it the page says `how_to_pay`. `cancelled` and
+    `expired` speak of the checkout, not of the invoice. `amount` is what is due, or once paid what was paid. While
+    `processing`, `settles_on` may say when. The page watches itself for a change where `watch` is set. `bill` is the whole
+    of it. Whoever may not pay (`may_pay`) is told so instead.
+    With `choices` the form has more to it, and `errors` may stand at its inputs.
+    """
+
+    shell: Shell
+    nonce: str
+    state: PaymentState
+    invoice_number: str
+    currency: str
+    amount: int
+    title: str | None = None
+    due_on: date | str | None = None
+    pay_action: str | None = None
+    how_to_pay: str | None = None
+    receipt_url: str | None = None
+    back_url: str | None = None
+    settles_on: date | str | None = None
+    failure: str | None = None
+    watch: bool = False
+    pdf_url: str | None = None
+    bill: InvoiceFigures | None = None
+    may_pay: bool = True
+    choices: PayChoices | None = None
+    refunds: Sequence[GivenBack] = ()
+    errors: Sequence[FieldError] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPage:
+    """`customer/receipt.html`: made to be printed. Amounts are in minor units of `currency`."""
+
+    shell: Shell
+    receipt_number: str
+    invoice_number: str
+    customer_name: str
+    currency: str
+    lines: Sequence[ReceiptLine]
+    subtotal: int
+    tax: int
+    total: int
+    amount_paid: int
+    paid_at: datetime | str
+    method: str
+    balance: int
+    discount: int = 0
+    customer_address: str | None = None
+    pdf_url: str | None = None
+    refunds: Sequence[GivenBack] = ()
+    tip: int = 0

@@ -1,10 +1,12 @@
 """The payment page of an invoice: of a payment link, and of an estimate's deposit on the way back from checkout."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from starlette.datastructures import FormData
 
 from services.portal.adapters import billing_client
 from services.portal.adapters.refusals import Refused
@@ -16,7 +18,9 @@ from services.portal.pages.invoice_states import how_to_pay, paid_by, state_of
 from services.portal.pages.languages import chosen_language
 from services.portal.pages.links import looking
 from services.portal.pages.opened import Door, DoorDep, dressed, nonce_of, open_quote, payer, services, settings
-from services.portal.pages.views import InvoiceFigures, PaymentPage, PaymentState, ReceiptLine, ReceiptPage
+from services.portal.pages.pay_forms import choices_of
+from services.portal.pages.pay_views import GivenBack, InvoiceFigures, PaymentPage, ReceiptLine, ReceiptPage
+from services.portal.pages.views import FieldError, PaymentState
 from shared.errors import NotFound
 from shared.web.caller import Caller
 from shared.words import say
@@ -75,6 +79,8 @@ def receipt_page(request: Request, door: Door, bill: Bill) -> Response:
         method=paid_by(invoice),
         balance=invoice["amount_due"],
         pdf_url=f"{door.base}/invoice.pdf?kind=receipt",
+        refunds=given_back(invoice),
+        tip=sum(one.get("tip", 0) for one in invoice["payments"] if one["status"] == "paid"),
     )
     return page("customer/receipt.html", content)
 
@@ -137,9 +143,16 @@ async def payer_at(request: Request, door: Door) -> Caller:
 
 
 def page_of_bill(
-    request: Request, door: Door, bill: Bill, state: PaymentState, *, watch: bool = False, status: int = 200
+    request: Request,
+    door: Door,
+    bill: Bill,
+    state: PaymentState,
+    *,
+    watch: bool = False,
+    typed: FormData | None = None,
+    errors: Sequence[FieldError] = (),
 ) -> Response:
-    """The page of an invoice whose payment stands at `state`."""
+    """The page of an invoice whose payment stands at `state`; again, with `errors` in what was `typed`."""
     invoice = bill.invoice
     content = PaymentPage(
         shell=shell(request),
@@ -166,6 +179,17 @@ def page_of_bill(
             paid=invoice["paid"],
             balance=invoice["amount_due"],
         ),
+        choices=choices_of(invoice, typed or FormData()),
+        refunds=given_back(invoice),
+        errors=errors,
     )
     targets = settings(request).checkout_hosts if content.pay_action else ()
-    return page("customer/payment.html", content, status=status, form_targets=targets)
+    return page("customer/payment.html", content, status=422 if errors else 200, form_targets=targets)
+
+
+def given_back(invoice: dict[str, Any]) -> list[GivenBack]:
+    """What of its money has gone back, or is on its way."""
+    return [
+        GivenBack(at=one["created_at"], amount=one["amount"], pending=one["status"] == "pending")
+        for one in invoice.get("refunds", ())
+    ]

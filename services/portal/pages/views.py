@@ -7,7 +7,6 @@ Every page answers under a policy no wider than
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Literal
 
 from services.portal.pages.page_views import ViewToTell
@@ -195,80 +194,6 @@ class LinkExpiredPage:
     nonce: str
     action: str
     revoked: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptLine:
-    """A line of an invoice or receipt; `quantity` is a decimal string, the amount is in minor units."""
-
-    description: str
-    quantity: str
-    amount: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceFigures:
-    """What an invoice is made of, and what is left of it; in minor units."""
-
-    lines: Sequence[ReceiptLine]
-    subtotal: int
-    discount: int
-    tax: int
-    total: int
-    paid: int
-    balance: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentPage:
-    """`customer/payment.html`: one invoice, where its payment stands, and what can be done about it.
-
-    `pay_action` takes a POST of `nonce` and leads to checkout; without it the page says `how_to_pay`. `cancelled` and
-    `expired` speak of the checkout, not of the invoice. `amount` is what is due, or once paid what was paid. While
-    `processing`, `settles_on` may say when. The page watches itself for a change where `watch` is set. `bill` is the whole
-    of it. Whoever may not pay (`may_pay`) is told so instead.
-    """
-
-    shell: Shell
-    nonce: str
-    state: PaymentState
-    invoice_number: str
-    currency: str
-    amount: int
-    title: str | None = None
-    due_on: date | str | None = None
-    pay_action: str | None = None
-    how_to_pay: str | None = None
-    receipt_url: str | None = None
-    back_url: str | None = None
-    settles_on: date | str | None = None
-    failure: str | None = None
-    watch: bool = False
-    pdf_url: str | None = None
-    bill: InvoiceFigures | None = None
-    may_pay: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptPage:
-    """`customer/receipt.html`: made to be printed. Amounts are in minor units of `currency`."""
-
-    shell: Shell
-    receipt_number: str
-    invoice_number: str
-    customer_name: str
-    currency: str
-    lines: Sequence[ReceiptLine]
-    subtotal: int
-    tax: int
-    total: int
-    amount_paid: int
-    paid_at: datetime | str
-    method: str
-    balance: int
-    discount: int = 0
-    customer_address: str | None = None
-    pdf_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

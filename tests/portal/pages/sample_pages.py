@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.portal.pages import quote_document, quote_views, verify_views, views
+from services.portal.pages import pay_views, quote_document, quote_views, verify_views, views
 from services.portal.pages.rendering import Page
 from tests.portal.pages.sample_accounts import ACCOUNT_PAGES, FIGURES
 from tests.portal.pages.sample_appointments import APPOINTMENT, appointment_pages
@@ -102,7 +102,7 @@ CONFIRM = views.ConfirmPage(
     rows=(views.Row(label="Package", value="Standard"), views.Row(label="Total", value="$2,557.41")),
     fields=(("nonce", "view-nonce"), ("version", "2"), ("item", "d2"), ("item", "d3"), ("signer_name", "Dana <W>")),
 )
-PAYMENT = views.PaymentPage(
+PAYMENT = pay_views.PaymentPage(
     shell=SHELL,
     nonce="view-nonce",
     state="open",
@@ -113,7 +113,12 @@ PAYMENT = views.PaymentPage(
     due_on="2026-12-01",
     pay_action="/l/signed/checkout",
 )
-RECEIPT = views.ReceiptPage(
+CHOICES = pay_views.PayChoices(
+    shares=(pay_views.Share(percent=10, minor=76_72), pay_views.Share(percent=15, minor=115_08)),
+    part_from=50,
+    part_to=766_72,
+)
+RECEIPT = pay_views.ReceiptPage(
     shell=SHELL,
     receipt_number="R-3001",
     invoice_number="INV-2001",
@@ -121,8 +126,8 @@ RECEIPT = views.ReceiptPage(
     customer_address="12 Elm Street, Duluth, MN 55804",
     currency="USD",
     lines=(
-        views.ReceiptLine(description="Deposit for proposal E-1001", quantity="1", amount=70_875),
-        views.ReceiptLine(description="Deck wash and brightening", quantity="1.5", amount=0),
+        pay_views.ReceiptLine(description="Deposit for proposal E-1001", quantity="1", amount=70_875),
+        pay_views.ReceiptLine(description="Deck wash and brightening", quantity="1.5", amount=0),
     ),
     subtotal=70_875,
     tax=5_847,
@@ -251,6 +256,29 @@ CUSTOMER_PAGES: dict[str, tuple[str, Page]] = {
         for state in ("preparing", "open", "processing", "failed", "paid", "offline")
     },
     "payment-open": ("customer/payment.html", PAYMENT),
+    "payment-choices": ("customer/payment.html", replace(PAYMENT, choices=CHOICES)),
+    "payment-choices-wrong": (
+        "customer/payment.html",
+        replace(
+            PAYMENT,
+            choices=replace(CHOICES, whole=False, part="0,1", tip="other", tip_other="x"),
+            errors=(
+                views.FieldError(field="part", message="Pay all of it, or from $0.50 to $766.72."),
+                views.FieldError(field="tip_other", message="Write an amount such as 50.00."),
+            ),
+        ),
+    ),
+    "payment-given-back": (
+        "customer/payment.html",
+        replace(
+            PAYMENT,
+            state="paid",
+            refunds=(
+                pay_views.GivenBack(at="2026-11-28T02:30:00Z", amount=10_00, pending=False),
+                pay_views.GivenBack(at="2026-11-29T02:30:00Z", amount=5_00, pending=True),
+            ),
+        ),
+    ),
     "payment-paid": ("customer/payment.html", replace(PAYMENT, state="paid", receipt_url="/l/signed/receipt")),
     "payment-processing": (
         "customer/payment.html",

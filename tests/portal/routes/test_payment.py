@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import jwt
@@ -215,3 +216,83 @@ def test_an_expired_payment_link_offers_a_fresh_one(house: House) -> None:
     assert "Email me a fresh link" in expired.text
     assert "a fresh link is on its way" in sent.text
     assert house.billing.asked("POST") == [f"/public/links/{PAYMENT_TOKEN}/renew"]
+
+
+CHOICES = {"tip": True, "part_from": 50, "part_to": 299_50}
+
+
+def test_a_part_and_a_tip_are_chosen_before_going_to_pay(house: House) -> None:
+    house.sent(house.open("evergreen"))
+    house.billing.issue(choices=CHOICES)
+    browser = house.browser()
+    shown = browser.get(PAY).text
+
+    form = {"nonce": nonce_on(shown), "whole": "no", "part": "120.50", "tip": "other", "tip_other": "$5"}
+    answer = browser.post(f"{PAY}/checkout", data=form)
+
+    for text in ("All that is due, $300.00", "From $0.50 to $299.50", "$30.00 (10%)", "$60.00 (20%)"):
+        assert text in shown
+    assert answer.status_code == 303
+    body = json.loads(house.billing.last("/public/checkout").body)
+    assert {name: body.get(name) for name in ("amount", "tip")} == {"amount": 120_50, "tip": 5_00}
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"whole": "no", "part": "12,50"}, "Write an amount such as 50.00."),
+        ({"whole": "no", "part": ""}, "Write an amount such as 50.00."),
+        ({"whole": "yes", "tip": "other", "tip_other": "a lot"}, "Write an amount such as 50.00."),
+    ],
+)
+def test_a_choice_that_cannot_be_read_goes_nowhere(house: House, form: dict[str, str], words: str) -> None:
+    house.sent(house.open("evergreen"))
+    house.billing.issue(choices=CHOICES)
+    browser = house.browser()
+
+    answer = browser.post(f"{PAY}/checkout", data=form | {"nonce": nonce_on(browser.get(PAY).text)})
+
+    assert (answer.status_code, words in answer.text) == (422, True)
+    assert "/public/checkout" not in house.billing.asked("POST")
+
+
+@pytest.mark.parametrize(
+    ("field", "words"), [("amount", "Pay all of it, or from $0.50 to $299.50."), ("tip", "A tip can be up to $300.00.")]
+)
+def test_a_choice_that_billing_refuses_is_told_at_its_field(house: House, field: str, words: str) -> None:
+    house.sent(house.open("evergreen"))
+    house.billing.issue(choices=CHOICES)
+    house.billing.refuse("/public/checkout", 422, "invalid_payment", "No.", (field, "No."))
+    browser = house.browser()
+
+    form = {"nonce": nonce_on(browser.get(PAY).text), "whole": "no", "part": "0.10", "tip": "3"}
+    answer = browser.post(f"{PAY}/checkout", data=form)
+
+    assert (answer.status_code, words in answer.text) == (422, True)
+
+
+@pytest.mark.shows("EXT-1", "PAY-6")
+def test_what_was_given_back_is_shown(house: House) -> None:
+    house.sent(house.open("evergreen"))
+    back = {"amount": 10_00, "created_at": "2026-11-28T20:00:00Z"}
+    house.billing.issue(
+        **house.billing.paid(), refunds=[back | {"status": "succeeded"}, back | {"amount": 5_00, "status": "pending"}]
+    )
+    browser = house.browser()
+
+    for page in (browser.get(f"{PAY}/payment").text, browser.get(f"{PAY}/receipt").text):
+        assert "Given back" in page
+        assert "$10.00" in page
+        assert "$5.00" in page
+        assert page.count("on its way") >= 1
+
+
+@pytest.mark.shows("PAY-5")
+def test_an_amount_that_cannot_be_charged_says_what_to_do_instead(house: House) -> None:
+    house.sent(house.open("evergreen"))
+    house.billing.issue(payable=False, not_payable_reason="amount", amount_due=49)
+
+    page = house.browser().get(PAY).text
+
+    assert "An amount as small, or as exact, as this cannot be paid online." in page
+    assert "/checkout" not in page
