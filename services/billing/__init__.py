@@ -5,7 +5,7 @@ by the office), refunds, disputes, credits of customers, the double-entry ledger
 the books do not agree on, and the webhooks Stripe has sent.
 Answers WorkspaceCreated, WorkspaceChanged, CustomerRegistered, CustomerChanged, EstimateAccepted, EstimateVoided,
 JobCompleted, EstimateLinksRevoked, CustomerLinksRevoked, RewardRedeemed and RewardReversed.
-Publishes StripeAccountChanged, InvoiceIssued, InvoiceChanged, InvoiceDue, InvoiceOverdue, InvoicePaid, InvoiceVoided,
-InvoiceCredited, InvoiceCreditWithdrawn, PaymentStarted, PaymentSucceeded, PaymentFailed, PaymentRefunded, RefundFailed,
-PaymentDisputed and DiscrepancyFound.
+Publishes StripeAccountChanged, InvoiceIssued, InvoiceChanged, InvoiceDue, InvoicesFound, InvoiceOverdue, InvoicePaid,
+InvoiceVoided, InvoiceCredited, InvoiceCreditWithdrawn, PaymentStarted, PaymentSucceeded, PaymentFailed, PaymentRefunded,
+RefundFailed, PaymentDisputed and DiscrepancyFound.
 """

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from shared.events.base import Event
+from shared.events.billing_records import FoundInvoice
 
 
 class StripeAccountChanged(Event, service="billing", subject="workspace_id"):
@@ -47,6 +48,17 @@ class InvoiceDue(Event, service="billing", subject="invoice_id"):
     due_on: date
     link: str
     cause: str
+
+
+class InvoicesFound(Event, service="billing", subject="lookup_id"):
+    """Several invoices that are open for an email address on file are to be sent there, all of them in one message.
+
+    Nothing is published of a look-up that found nothing; the link of a single one is told of by InvoiceDue.
+    """
+
+    lookup_id: UUID
+    customer_email: str
+    invoices: tuple[FoundInvoice, ...]
 
 
 class InvoiceOverdue(Event, service="billing", subject="invoice_id"):

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from shared.events.billing import InvoicesFound
+from shared.events.billing_records import FoundInvoice
 from shared.events.quotes import ProposalLookupAnswered
 from shared.events.quotes_answers import SignInAnswered
 from shared.events.quotes_records import FoundRecord
@@ -52,3 +54,28 @@ def holiday_lights_found(*records: FoundRecord, **changes: Any) -> ProposalLooku
     """Dana Fox has looked up holiday lights on the seasonal page."""
     facts: dict[str, Any] = {"lookup_id": SEASONAL_LOOKUP, "record_type": "holiday_lights"}
     return proposals_found(*(records or (found(kind="holiday"),)), **facts | changes)
+
+
+def invoices_found(**changes: Any) -> InvoicesFound:
+    """Dana Fox has looked up what she owes."""
+    owed: dict[str, Any] = {
+        "kind": "invoice",
+        "customer_id": CUSTOMER,
+        "customer_name": "Dana Fox",
+        "currency": "USD",
+        "link": LINK,
+        "due_on": date(2026, 12, 31),
+    }
+    invoices = (
+        FoundInvoice(
+            invoice_id=UUID(int=1), number="INV-1001", title="Front lawn renovation", amount_due=120_00, **owed
+        ),
+        FoundInvoice(invoice_id=UUID(int=2), number="INV-1002", title="Gutters", amount_due=45_00, **owed),
+    )
+    facts: dict[str, Any] = {
+        "workspace_id": WORKSPACE,
+        "lookup_id": LOOKUP,
+        "customer_email": CUSTOMER_EMAIL,
+        "invoices": invoices,
+    }
+    return InvoicesFound(**facts | changes)

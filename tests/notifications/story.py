@@ -216,6 +216,7 @@ def everything() -> list[Event]:
         estimate_declined(),
         lookups.proposals_found(),
         lookups.holiday_lights_found(),
+        lookups.invoices_found(),
         invoice_due(),
         invoice_overdue(),
         invoice_paid(),

@@ -79,7 +79,7 @@ def look_up(body: Known, caller: CallerDep, session: Reading, request: Request) 
     account = account_in_use(session, workspace_id, platform=context.adapters.gateway is not None)
     connected = readiness(account) == "connected"
     items = []
-    for invoice in found:
+    for invoice, _ in found:
         doubt = is_in_doubt(session, workspace_id, invoice.id)
         obstacle: Obstacle | None = "processing" if doubt else online_obstacle(invoice, connected=connected)
         items.append(

@@ -6,8 +6,8 @@ from shared.events.billing import InvoiceDue
 from shared.messaging.outbox import publish
 
 
-def tell_due(session: Session, *, invoice: Invoice, link: str, cause: str) -> None:
-    """Mails it to the address on file; `cause` is why."""
+def tell_due(session: Session, *, invoice: Invoice, link: str, cause: str, address: str | None = None) -> None:
+    """Mails it to the address it was issued to, or the one that is on file now; `cause` is why."""
     publish(
         session,
         InvoiceDue(
@@ -18,7 +18,7 @@ def tell_due(session: Session, *, invoice: Invoice, link: str, cause: str) -> No
             title=invoice.title,
             customer_id=invoice.customer_id,
             customer_name=invoice.customer_name,
-            customer_email=invoice.customer_email,
+            customer_email=address or invoice.customer_email,
             currency=invoice.currency,
             amount_due=invoice.amount_due,
             due_on=invoice.due_on,

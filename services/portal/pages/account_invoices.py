@@ -1,6 +1,8 @@
 """The invoices of a signed-in customer: each in full, its paper and receipt, and the way to pay it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -10,7 +12,7 @@ from services.portal.adapters.service_client import ServiceUnavailable
 from services.portal.api.gateway import as_it_is
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.browser import own_url
-from services.portal.pages.checkout import leave
+from services.portal.pages.checkout import go_to_pay
 from services.portal.pages.confirming import is_person, question_fields, was_asked
 from services.portal.pages.customer_account import HOME, door_of
 from services.portal.pages.customer_sessions import SignedIn, SignedInDep, still_theirs
@@ -65,10 +67,14 @@ async def checkout(request: Request, signed: SignedInDep, invoice_id: UUID) -> R
     door = _door(signed, invoice_id)
     if not is_person(request, door_of(signed), form) and not is_person(request, door, form):
         return _confirm(request, door, question_fields(request, door, form), again=was_asked(form))
-    opened = await billing_client.open_checkout(
-        services(request).billing, _payer(signed, invoice_id), f"{own_url(request)}{door.base}"
-    )
-    return leave(request, opened["checkout_url"])
+    who = _payer(signed, invoice_id)
+
+    async def opening(choice: Mapping[str, int]) -> dict[str, Any]:
+        return await billing_client.open_checkout(
+            services(request).billing, who, f"{own_url(request)}{door.base}", choice
+        )
+
+    return await go_to_pay(request, door, form, lambda: _open(request, signed, invoice_id), opening)
 
 
 async def _open(request: Request, signed: SignedIn, invoice_id: UUID) -> Bill:

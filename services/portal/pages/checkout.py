@@ -1,5 +1,8 @@
 """Going to pay: the one way out of the portal, to the hosted checkout and nowhere else."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
 import structlog
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
@@ -14,8 +17,8 @@ from services.portal.pages.invoice_states import state_of
 from services.portal.pages.links import answering
 from services.portal.pages.opened import Door, DoorDep, open_quote, services, settings
 from services.portal.pages.pay_forms import chosen, has_choices, refused_choice
-from services.portal.pages.payment import open_bill, page_of_bill, payer_at
-from services.portal.pages.views import ConfirmPage
+from services.portal.pages.payment import Bill, open_bill, page_of_bill, payer_at
+from services.portal.pages.views import ConfirmPage, FieldError
 from services.portal.settings import origin_of
 from shared.words import say
 
@@ -37,24 +40,43 @@ async def checkout(request: Request, door: DoorDep) -> Response:
     form = await request.form()
     if not is_person(request, door, form):
         return await _confirm(request, door, form)
-    return_url = f"{own_url(request)}{door.base}/payment"
-    choice: dict[str, int] = {}
-    if has_choices(form):
-        bill = await open_bill(request, door)
-        choice, errors = chosen(form, bill.invoice["currency"], shell(request).locale)
-        if errors:
-            return page_of_bill(request, door, bill, state_of(bill.invoice), typed=form, errors=errors)
-    try:
-        opened = await open_checkout(
-            services(request), token=door.token, visitor=visitor(request), return_url=return_url, choice=choice
+
+    async def opening(choice: Mapping[str, int]) -> dict[str, Any]:
+        return_url = f"{own_url(request)}{door.base}/payment"
+        who = visitor(request)
+        return await open_checkout(
+            services(request), token=door.token, visitor=who, return_url=return_url, choice=choice
         )
+
+    try:
+        return await go_to_pay(request, door, form, lambda: open_bill(request, door), opening)
     except Refused as refused:
-        if refused.reason == _NOT_OFFERED:
-            bill = await open_bill(request, door)
-            errors = refused_choice(refused, bill.invoice, shell(request).locale)
-            return page_of_bill(request, door, bill, state_of(bill.invoice), typed=form, errors=errors)
         return await _tell(request, door, refused)
-    return leave(request, opened["checkout_url"])
+
+
+async def go_to_pay(
+    request: Request,
+    door: Door,
+    form: FormData,
+    bill: Callable[[], Awaitable[Bill]],
+    opening: Callable[[Mapping[str, int]], Awaitable[dict[str, Any]]],
+) -> Response:
+    """To the checkout that `opening` opens for what was chosen; back to the page of the `bill` with what is wrong in it."""
+    choice: dict[str, int] = {}
+    errors: list[FieldError] = []
+    locale = shell(request).locale
+    if has_choices(form):
+        found = await bill()
+        choice, errors = chosen(form, found.invoice["currency"], locale)
+    try:
+        if not errors:
+            return leave(request, (await opening(choice))["checkout_url"])
+    except Refused as refused:
+        if refused.reason != _NOT_OFFERED:
+            raise
+        found = await bill()
+        errors = refused_choice(refused, found.invoice, locale)
+    return page_of_bill(request, door, found, state_of(found.invoice), typed=form, errors=errors)
 
 
 async def _confirm(request: Request, door: Door, form: FormData) -> Response:

@@ -98,9 +98,22 @@ def test_links_go_to_the_address_on_file_and_the_answer_never_tells(house: House
     ask(house, "send", number="INV-1002")
 
     assert answers[0] == answers[1]
-    told = house.told("InvoiceDue")
-    assert [one["number"] for one in told] == ["INV-1001", "INV-1002", "INV-1002"]
-    assert {(one["customer_email"], one["cause"]) for one in told} == {("lee@example.com", "lookup")}
+    (several,) = house.told("InvoicesFound")
+    assert [one["number"] for one in several["invoices"]] == ["INV-1001", "INV-1002"]
+    assert several["customer_email"] == "lee@example.com"
+    (single,) = house.told("InvoiceDue")
+    assert (single["number"], single["customer_email"], single["cause"]) == ("INV-1002", "lee@example.com", "lookup")
+
+
+def test_links_go_to_the_address_that_is_on_file_now(house: House) -> None:
+    customer = house.register(email="old@example.com")
+    invoice = house.issued(45_00, customer_id=str(customer))
+    changed = CustomerChanged(workspace_id=SPARKLE, customer_id=customer, name="Lee", email="new@example.com")
+    deliver(house.context, changed, sequence=2)
+
+    ask(house, "send", number=invoice["number"])
+
+    assert [told["customer_email"] for told in house.told("InvoiceDue")] == ["new@example.com"]
 
 
 @pytest.mark.shows("PAY-3")

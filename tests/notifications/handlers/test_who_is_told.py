@@ -26,6 +26,7 @@ WHO_IS_TOLD = [
     (story.estimate_declined(), [("estimate_declined_office", *OFFICE)], ["estimate_declined"]),
     (lookups.proposals_found(), [("proposals_found", *CUSTOMER)], []),
     (lookups.holiday_lights_found(), [("holiday_lights_found", *CUSTOMER)], []),
+    (lookups.invoices_found(), [("invoices_found", *CUSTOMER)], []),
     (story.invoice_due(), [("invoice_due", *CUSTOMER)], []),
     (story.invoice_overdue(), [("invoice_overdue", *CUSTOMER)], []),
     (

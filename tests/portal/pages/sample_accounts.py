@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from services.portal.pages import account_views, login_views
+from services.portal.pages.pay_views import InvoiceFigures, ReceiptLine
 from services.portal.pages.referral_views import Sum
 from services.portal.pages.rendering import Page
-from services.portal.pages.pay_views import InvoiceFigures, ReceiptLine
 from services.portal.pages.views import FieldError
 from tests.portal.pages.sample_quotes import NEUTRAL, SHELL
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from services.portal.pages import pay_views, quote_document, quote_views, verify_views, views
+from services.portal.pages import quote_document, quote_views, verify_views, views
 from services.portal.pages.rendering import Page
-from tests.portal.pages.sample_accounts import ACCOUNT_PAGES, FIGURES
+from tests.portal.pages.sample_accounts import ACCOUNT_PAGES
 from tests.portal.pages.sample_appointments import APPOINTMENT, appointment_pages
 from tests.portal.pages.sample_console import CONSOLE_PAGES
 from tests.portal.pages.sample_customers import CUSTOMER_RECORDS
@@ -101,42 +101,6 @@ CONFIRM = views.ConfirmPage(
     back_url="/quote/sample",
     rows=(views.Row(label="Package", value="Standard"), views.Row(label="Total", value="$2,557.41")),
     fields=(("nonce", "view-nonce"), ("version", "2"), ("item", "d2"), ("item", "d3"), ("signer_name", "Dana <W>")),
-)
-PAYMENT = pay_views.PaymentPage(
-    shell=SHELL,
-    nonce="view-nonce",
-    state="open",
-    invoice_number="INV-2001",
-    title="Whole-house exterior wash",
-    currency="USD",
-    amount=76_722,
-    due_on="2026-12-01",
-    pay_action="/l/signed/checkout",
-)
-CHOICES = pay_views.PayChoices(
-    shares=(pay_views.Share(percent=10, minor=76_72), pay_views.Share(percent=15, minor=115_08)),
-    part_from=50,
-    part_to=766_72,
-)
-RECEIPT = pay_views.ReceiptPage(
-    shell=SHELL,
-    receipt_number="R-3001",
-    invoice_number="INV-2001",
-    customer_name="Dana Whitfield",
-    customer_address="12 Elm Street, Duluth, MN 55804",
-    currency="USD",
-    lines=(
-        pay_views.ReceiptLine(description="Deposit for proposal E-1001", quantity="1", amount=70_875),
-        pay_views.ReceiptLine(description="Deck wash and brightening", quantity="1.5", amount=0),
-    ),
-    subtotal=70_875,
-    tax=5_847,
-    total=76_722,
-    amount_paid=76_722,
-    paid_at="2026-11-24T02:30:00Z",
-    method="Visa ending in 4242",
-    balance=0,
-    pdf_url="/l/signed/receipt.pdf",
 )
 
 
@@ -255,48 +219,6 @@ CUSTOMER_PAGES: dict[str, tuple[str, Page]] = {
         f"accepted-deposit-{state}": ("customer/accepted.html", accepted(state))
         for state in ("preparing", "open", "processing", "failed", "paid", "offline")
     },
-    "payment-open": ("customer/payment.html", PAYMENT),
-    "payment-choices": ("customer/payment.html", replace(PAYMENT, choices=CHOICES)),
-    "payment-choices-wrong": (
-        "customer/payment.html",
-        replace(
-            PAYMENT,
-            choices=replace(CHOICES, whole=False, part="0,1", tip="other", tip_other="x"),
-            errors=(
-                views.FieldError(field="part", message="Pay all of it, or from $0.50 to $766.72."),
-                views.FieldError(field="tip_other", message="Write an amount such as 50.00."),
-            ),
-        ),
-    ),
-    "payment-given-back": (
-        "customer/payment.html",
-        replace(
-            PAYMENT,
-            state="paid",
-            refunds=(
-                pay_views.GivenBack(at="2026-11-28T02:30:00Z", amount=10_00, pending=False),
-                pay_views.GivenBack(at="2026-11-29T02:30:00Z", amount=5_00, pending=True),
-            ),
-        ),
-    ),
-    "payment-paid": ("customer/payment.html", replace(PAYMENT, state="paid", receipt_url="/l/signed/receipt")),
-    "payment-processing": (
-        "customer/payment.html",
-        replace(PAYMENT, state="processing", watch=True, settles_on="2026-11-28"),
-    ),
-    "payment-failed": ("customer/payment.html", replace(PAYMENT, state="failed", back_url="/portal/evergreen/pay")),
-    "payment-cancelled": ("customer/payment.html", replace(PAYMENT, state="cancelled")),
-    "payment-expired": ("customer/payment.html", replace(PAYMENT, state="expired")),
-    "payment-offline": (
-        "customer/payment.html",
-        replace(PAYMENT, state="offline", pay_action=None, how_to_pay="Cheque or cash, please."),
-    ),
-    "payment-in-full": ("customer/payment.html", replace(PAYMENT, bill=FIGURES, back_url="/customer")),
-    "payment-of-somebody-else": (
-        "customer/payment.html",
-        replace(PAYMENT, bill=FIGURES, pay_action=None, may_pay=False),
-    ),
-    "receipt": ("customer/receipt.html", RECEIPT),
     "link-expired": (
         "customer/link_expired.html",
         views.LinkExpiredPage(shell=SHELL, nonce="view-nonce", action="/l/signed/fresh"),

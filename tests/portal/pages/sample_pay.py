@@ -1,10 +1,11 @@
-"""The pages of the Pay tab, by a name that says their state."""
+"""The pages of the Pay tab and of an invoice, by a name that says their state."""
 
 from dataclasses import replace
 
 from services.portal.pages import pay_views as views
 from services.portal.pages.rendering import Page
 from services.portal.pages.views import FieldError
+from tests.portal.pages.sample_accounts import FIGURES
 from tests.portal.pages.sample_quotes import SHELL
 
 _HERE = "/portal/evergreen/pay"
@@ -24,7 +25,86 @@ OWED = [
 _ERRORS = (FieldError(field="known", message="Enter an email address, such as pat@example.com."),)
 PAID = views.PaidPage(shell=SHELL, state="paid", number="INV-1001", amount=125_00, currency="USD", pay_url=_HERE)
 
+PAYMENT = views.PaymentPage(
+    shell=SHELL,
+    nonce="view-nonce",
+    state="open",
+    invoice_number="INV-2001",
+    title="Whole-house exterior wash",
+    currency="USD",
+    amount=76_722,
+    due_on="2026-12-01",
+    pay_action="/l/signed/checkout",
+)
+CHOICES = views.PayChoices(
+    shares=(views.Share(percent=10, minor=76_72), views.Share(percent=15, minor=115_08)),
+    part_from=50,
+    part_to=766_72,
+)
+RECEIPT = views.ReceiptPage(
+    shell=SHELL,
+    receipt_number="R-3001",
+    invoice_number="INV-2001",
+    customer_name="Dana Whitfield",
+    customer_address="12 Elm Street, Duluth, MN 55804",
+    currency="USD",
+    lines=(
+        views.ReceiptLine(description="Deposit for proposal E-1001", quantity="1", amount=70_875),
+        views.ReceiptLine(description="Deck wash and brightening", quantity="1.5", amount=0),
+    ),
+    subtotal=70_875,
+    tax=5_847,
+    total=76_722,
+    amount_paid=76_722,
+    paid_at="2026-11-24T02:30:00Z",
+    method="Visa ending in 4242",
+    balance=0,
+    pdf_url="/l/signed/receipt.pdf",
+)
+
 PAY_PAGES: dict[str, tuple[str, Page]] = {
+    "payment-open": ("customer/payment.html", PAYMENT),
+    "payment-choices": ("customer/payment.html", replace(PAYMENT, choices=CHOICES)),
+    "payment-choices-wrong": (
+        "customer/payment.html",
+        replace(
+            PAYMENT,
+            choices=replace(CHOICES, whole=False, part="0,1", tip="other", tip_other="x"),
+            errors=(
+                FieldError(field="part", message="Pay all of it, or from $0.50 to $766.72."),
+                FieldError(field="tip_other", message="Write an amount such as 50.00."),
+            ),
+        ),
+    ),
+    "payment-given-back": (
+        "customer/payment.html",
+        replace(
+            PAYMENT,
+            state="paid",
+            refunds=(
+                views.GivenBack(at="2026-11-28T02:30:00Z", amount=10_00, pending=False),
+                views.GivenBack(at="2026-11-29T02:30:00Z", amount=5_00, pending=True),
+            ),
+        ),
+    ),
+    "payment-paid": ("customer/payment.html", replace(PAYMENT, state="paid", receipt_url="/l/signed/receipt")),
+    "payment-processing": (
+        "customer/payment.html",
+        replace(PAYMENT, state="processing", watch=True, settles_on="2026-11-28"),
+    ),
+    "payment-failed": ("customer/payment.html", replace(PAYMENT, state="failed", back_url="/portal/evergreen/pay")),
+    "payment-cancelled": ("customer/payment.html", replace(PAYMENT, state="cancelled")),
+    "payment-expired": ("customer/payment.html", replace(PAYMENT, state="expired")),
+    "payment-offline": (
+        "customer/payment.html",
+        replace(PAYMENT, state="offline", pay_action=None, how_to_pay="Cheque or cash, please."),
+    ),
+    "payment-in-full": ("customer/payment.html", replace(PAYMENT, bill=FIGURES, back_url="/customer")),
+    "payment-of-somebody-else": (
+        "customer/payment.html",
+        replace(PAYMENT, bill=FIGURES, pay_action=None, may_pay=False),
+    ),
+    "receipt": ("customer/receipt.html", RECEIPT),
     "pay": ("customer/pay.html", FORM),
     "pay, strict": ("customer/pay.html", replace(FORM, strict=True)),
     "pay, found": ("customer/pay.html", replace(FORM, typed="dana@example.com", found=OWED)),

@@ -54,7 +54,7 @@ def test_what_is_on_file_is_corrected(house: House) -> None:
     answer = browser.post(ONE, data=FORM)
 
     values = {field.get("name"): field.get("value") for field in shown.all("input")}
-    assert values == {name: DANA[name] for name in FORM}
+    assert {name: values.get(name) for name in FORM} == {name: DANA[name] for name in FORM}
     assert (answer.status_code, answer.headers["location"]) == (303, ONE)
     assert house.quotes.last(f"/customers/{CUSTOMER_ID}").method == "PATCH"
     assert house.quotes.customers.on_file[CUSTOMER_ID]["phone"] is None
@@ -71,7 +71,7 @@ def test_what_is_wrong_is_named_at_its_field_and_all_that_was_typed_stays(house:
     shown = ParsedPage(answer.text)
     fields = {field.get("name"): field for field in shown.all("input")}
     assert answer.status_code == 422
-    assert {name: field.get("value") for name, field in fields.items()} == typed
+    assert {name: fields[name].get("value") for name in typed} == typed
     assert (fields["email"].get("aria-invalid"), fields["email"].get("autofocus")) == ("true", "")
     assert fields["email"].get("aria-describedby") == "email-error"
     assert "Email must be an email address, such as pat@example.com." in answer.text
@@ -85,7 +85,11 @@ def test_a_viewer_looks_and_changes_nothing(house: House) -> None:
     listed, looked = browser.get(LIST), browser.get(ONE)
     refused = [browser.get(NEW), browser.post(NEW, data=FORM), browser.post(ONE, data=FORM)]
 
-    assert ("New customer" in listed.text, "<input" in looked.text, "dana.fox@" in looked.text) == (False, False, True)
+    assert ("New customer" in listed.text, 'name="email"' in looked.text, "dana.fox@" in looked.text) == (
+        False,
+        False,
+        True,
+    )
     assert [answer.status_code for answer in refused] == [403] * 3
     assert house.quotes.asked("POST") == house.quotes.asked("PATCH") == []
 
