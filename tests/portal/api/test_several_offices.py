@@ -70,4 +70,4 @@ def test_the_door_of_the_office_offers_the_choice(house: House) -> None:
     assert asked.status_code == 409
     assert '<option value="another">another</option>' in asked.text
     assert (wrong.status_code, "another" in wrong.text) == (401, False)
-    assert (signed_in.status_code, signed_in.headers["location"]) == (303, "/office/estimates")
+    assert (signed_in.status_code, signed_in.headers["location"]) == (303, "/office")
