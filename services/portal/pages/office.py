@@ -72,6 +72,7 @@ async def frame_of(request: Request, staff: Staff, told: dict[str, Any] | None =
         user_name=staff.name,
         nav=[NavItem(name=name, url=url, current=path.startswith(url)) for name, url in _SECTIONS],
         unread=told["unread"],
+        searching=path == "/office/search",
         notices=_newest_first(told)[:_IN_BELL],
     )
 

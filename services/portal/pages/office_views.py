@@ -55,6 +55,8 @@ class Frame:
     notices: Sequence[Notice] = ()
     notices_url: str = "/office/notifications"
     sign_out_action: str = "/office/logout"
+    searching: bool = False
+    """Whether the box is to show what was searched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

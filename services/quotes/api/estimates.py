@@ -12,7 +12,7 @@ from services.quotes.adapters.links import form_of
 from services.quotes.api.answers import EstimatePage, estimate_item, page_of
 from services.quotes.api.callers import links_of, office
 from services.quotes.api.estimate_answer import EstimateAnswer, estimate_answer
-from services.quotes.api.fields import Body, Cursor, Limit
+from services.quotes.api.fields import Body, Cursor, Limit, Search, sought
 from services.quotes.api.offers import EstimateChange, NewEstimate, change_of, offer_of
 from services.quotes.domain.channel import Channel
 from services.quotes.domain.estimate_states import Status
@@ -88,11 +88,15 @@ def estimates(
     status: Status | None = None,
     customer_id: UUID | None = None,
     unanswered: bool = False,
+    q: Search = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> dict[str, Any]:
-    """Estimates, newest first; `unanswered` are those where the customer has written last."""
-    wanted = Wanted(status, customer_id, unanswered=unanswered)
+    """Estimates, newest first; `unanswered` are those where the customer has written last.
+
+    With `q` those in whose number, title, or customer's name or email address it occurs.
+    """
+    wanted = Wanted(status, customer_id, unanswered=unanswered, search=sought(q))
     return page_of(list_estimates(session, staff.workspace, wanted, cursor=cursor, limit=limit), estimate_item)
 
 

@@ -52,3 +52,9 @@ Flag = StrictBool
 
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[UUID | None, Query()]
+Search = Annotated[str | None, Query(max_length=200)]
+
+
+def sought(search: str | None) -> str | None:
+    """What is to be found; None where that is everything."""
+    return search.strip() or None if search else None

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from services.quotes.api.answers import JobAnswer, JobItem, JobPage, job_answer, job_item, page_of
 from services.quotes.api.callers import office
-from services.quotes.api.fields import Cursor, Limit
+from services.quotes.api.fields import Cursor, Limit, Search, sought
 from services.quotes.domain.errors import InvalidNumber
 from services.quotes.domain.job import JobStatus
 from services.quotes.queries.jobs import get_job, jobs_between, list_jobs
@@ -32,10 +32,17 @@ class CalendarAnswer(TypedDict):
 
 @router.get("/jobs", response_model=JobPage)
 def jobs(
-    session: Reading, staff: StaffDep, status: JobStatus | None = None, cursor: Cursor = None, limit: Limit = 50
+    session: Reading,
+    staff: StaffDep,
+    *,
+    status: JobStatus | None = None,
+    q: Search = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> dict[str, Any]:
-    """Jobs, newest first."""
-    return page_of(list_jobs(session, staff.workspace, status=status, cursor=cursor, limit=limit), job_item)
+    """Jobs, newest first; with `q` those in whose number, title, or customer's name or email address it occurs."""
+    page = list_jobs(session, staff.workspace, status=status, search=sought(q), cursor=cursor, limit=limit)
+    return page_of(page, job_item)
 
 
 @router.get("/jobs/calendar")

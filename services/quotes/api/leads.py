@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from services.quotes.api.answers import moment, page_of
 from services.quotes.api.callers import office
-from services.quotes.api.fields import Body, Cursor, Limit
+from services.quotes.api.fields import Body, Cursor, Limit, Search, sought
 from services.quotes.domain.business_hours import BusinessHours
 from services.quotes.domain.lead import Lead, LeadLine, LeadSource, LeadStatus, time_left
 from services.quotes.queries.leads import get_lead, lines_of, list_leads
@@ -86,12 +86,18 @@ def leads(
     *,
     status: LeadStatus | None = None,
     source: LeadSource | None = None,
+    q: Search = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> dict[str, Any]:
-    """Leads, newest first; those in one part of the pipeline, or from one source, where it is named."""
+    """Leads, newest first; those in one part of the pipeline, or from one source, where it is named.
+
+    With `q` those in whose name, email address, phone number or address it occurs.
+    """
     hours, now = get_workspace(session, staff.workspace).business_hours, utc_now()
-    page = list_leads(session, staff.workspace, status=status, source=source, cursor=cursor, limit=limit)
+    page = list_leads(
+        session, staff.workspace, status=status, source=source, search=sought(q), cursor=cursor, limit=limit
+    )
     return page_of(page, lambda row: lead_answer(row, hours, now))
 
 

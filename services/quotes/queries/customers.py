@@ -1,12 +1,12 @@
 """Customers of one workspace."""
 
-import re
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
 from services.quotes.domain.customer import Customer
 from services.quotes.domain.errors import CustomerNotFound
+from services.quotes.queries.mentions import mentions
 from services.quotes.queries.pages import AnySelect, Page, newest_first
 from shared.database.session import Session
 
@@ -20,8 +20,6 @@ _COLUMNS = (
     Customer.created_at,
     Customer.updated_at,
 )
-_PART_OF_A_PHONE = re.compile(r"[\d\s()+./-]+")
-_FEWEST_DIGITS = 3
 
 
 def get_customer(session: Session, workspace_id: UUID, customer_id: UUID) -> Customer:
@@ -70,15 +68,5 @@ def list_customers(
     if phone is not None:
         query = query.where(Customer.phone == phone)
     if search:
-        query = query.where(_mentions(search))
+        query = query.where(mentions(search, Customer.name, Customer.email, Customer.address, phone=Customer.phone))
     return newest_first(session, query, Customer.id, cursor=cursor, limit=limit)
-
-
-def _mentions(search: str) -> ColumnElement[bool]:
-    columns = (Customer.name, Customer.email, Customer.address)
-    places = [column.icontains(search, autoescape=True) for column in columns]
-    # However its parts are kept apart, and also as it is dialled at home; not for the number of a house.
-    digits = re.sub(r"\D", "", search).lstrip("0")
-    if _PART_OF_A_PHONE.fullmatch(search) and len(digits) >= _FEWEST_DIGITS:
-        places.append(Customer.phone.contains(digits, autoescape=True))
-    return or_(*places)

@@ -15,6 +15,7 @@ from services.quotes.domain.job import Job
 from services.quotes.domain.note import Note
 from services.quotes.domain.workspace import Workspace
 from services.quotes.queries.contents import contents_columns
+from services.quotes.queries.mentions import mentions
 from services.quotes.queries.pages import AnySelect, Page, newest_first
 from shared.database.session import Session
 
@@ -73,6 +74,7 @@ class Wanted:
     status: str | None = None
     customer_id: UUID | None = None
     unanswered: bool = False
+    search: str | None = None
 
 
 def list_estimates(session: Session, workspace_id: UUID, wanted: Wanted, *, cursor: UUID | None, limit: int) -> Page:
@@ -99,6 +101,8 @@ def list_estimates(session: Session, workspace_id: UUID, wanted: Wanted, *, curs
         query = query.where(Estimate.status == wanted.status)
     if wanted.customer_id is not None:
         query = query.where(Estimate.customer_id == wanted.customer_id)
+    if wanted.search:
+        query = query.where(mentions(wanted.search, Estimate.number, Estimate.title, Customer.name, Customer.email))
     if wanted.unanswered:
         query = query.where(_last_author(workspace_id) == "customer")
     return newest_first(session, query, Estimate.id, cursor=cursor, limit=limit)

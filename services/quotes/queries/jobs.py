@@ -11,6 +11,7 @@ from services.quotes.domain.customer import Customer
 from services.quotes.domain.estimate import Estimate
 from services.quotes.domain.job import Job, JobStatus
 from services.quotes.domain.schedule_errors import JobNotFound
+from services.quotes.queries.mentions import mentions
 from services.quotes.queries.pages import AnyRow, AnySelect, Page, newest_first
 from shared.database.session import Session
 
@@ -50,12 +51,20 @@ def estimate_of(session: Session, workspace_id: UUID, job_id: UUID) -> UUID:
 
 
 def list_jobs(
-    session: Session, workspace_id: UUID, *, status: JobStatus | None = None, cursor: UUID | None, limit: int
+    session: Session,
+    workspace_id: UUID,
+    *,
+    status: JobStatus | None = None,
+    search: str | None = None,
+    cursor: UUID | None,
+    limit: int,
 ) -> Page:
-    """The workspace's jobs, newest first, each with whose it is and its appointment."""
+    """The workspace's jobs, newest first, with whose each is and when; those that mention `search`."""
     query = _listed(workspace_id)
     if status is not None:
         query = query.where(Job.status == status)
+    if search:
+        query = query.where(mentions(search, Estimate.number, Job.title, Customer.name, Customer.email))
     return newest_first(session, query, Job.id, cursor=cursor, limit=limit)
 
 

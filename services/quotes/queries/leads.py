@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from services.quotes.domain.errors import LeadNotFound
 from services.quotes.domain.lead import Lead, LeadLine, LeadSource, LeadStatus
+from services.quotes.queries.mentions import mentions
 from services.quotes.queries.pages import AnySelect, Page, newest_first
 from shared.database.session import Session
 
@@ -33,15 +34,18 @@ def list_leads(
     *,
     status: LeadStatus | None,
     source: LeadSource | None,
+    search: str | None = None,
     cursor: UUID | None,
     limit: int,
 ) -> Page:
-    """Leads, those that asked last first."""
+    """Leads, those that asked last first; those in whose name, email address, phone number or address `search` occurs."""
     query: AnySelect = select(*Lead.__table__.columns).where(Lead.workspace_id == workspace_id)
     if status is not None:
         query = query.where(Lead.status == status)
     if source is not None:
         query = query.where(Lead.source == source)
+    if search:
+        query = query.where(mentions(search, Lead.name, Lead.email, Lead.address, phone=Lead.phone))
     return newest_first(session, query, Lead.id, cursor=cursor, limit=limit)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from services.portal.pages import dashboard_views, job_views, message_views, why_views
+from services.portal.pages import dashboard_views, job_views, message_views, search_views, why_views
 from services.portal.pages.charts import Value, count_chart
 from services.portal.pages.office_views import NavItem
 from services.portal.pages.rendering import Page
@@ -125,6 +125,29 @@ WHY = why_views.WhyPage(
     away=("billing",),
     command="porchlight events explain 0198f000-0000-7000-8000-0000000000f1",
 )
+SEARCH = search_views.SearchPage(
+    shell=SHELL,
+    frame=replace(FRAME, searching=True),
+    query="dana",
+    found=[
+        search_views.Hits(
+            title="Customers",
+            icon="user",
+            hits=[
+                search_views.Hit(name="Dana Whitfield", about="dana.whitfield@example.com", url="/office/customers/1")
+            ],
+            more=True,
+            all_url="/office/customers?q=dana",
+        ),
+        search_views.Hits(
+            title="Jobs",
+            icon="briefcase",
+            hits=[search_views.Hit(name="E-1001 House wash", about="Dana Whitfield", url="/office/estimates/1")],
+            more=True,
+        ),
+    ],
+    away=("Invoices",),
+)
 CONSOLE_PAGES: dict[str, tuple[str, Page]] = {
     "dashboard": ("office/dashboard.html", DASHBOARD),
     "dashboard-empty": (
@@ -137,6 +160,9 @@ CONSOLE_PAGES: dict[str, tuple[str, Page]] = {
     "calendar-week": ("office/calendar.html", replace(MONTH, view="week", days=MONTH.days[:7])),
     "messages": ("office/messages.html", MESSAGES),
     "messages-empty": ("office/messages.html", replace(MESSAGES, rows=(), problem=None)),
+    "search": ("office/search.html", SEARCH),
+    "search-nothing": ("office/search.html", replace(SEARCH, found=(), away=())),
+    "search-empty": ("office/search.html", replace(SEARCH, query="", found=(), away=())),
     "why": ("office/why.html", WHY),
     "why-unknown": ("office/why.html", replace(WHY, chains=(), away=())),
 }
