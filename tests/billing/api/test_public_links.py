@@ -31,6 +31,7 @@ def test_says_what_the_link_opens(house: House) -> None:
         "workspace_id": str(SPARKLE),
         "invoice_id": invoice_id,
         "scope": f"invoice:{invoice_id}",
+        "language": "",
     }
 
 
