@@ -64,8 +64,8 @@ def test_what_is_saved_is_what_the_next_message_says_and_reset_is_ours_again(
     text = text_of(own).replace("\r\n", "\n")
     assert own["Subject"] == "Bright Lawn & Paving has looked at Front lawn renovation"
     assert text.startswith("Dear Dana Fox,\n\nwe would be glad to do it for $2,450.00.\n\n" + business.LINK)
-    assert f'<a class="button" href="{business.LINK}?via=email"' in text_of(own, "html")
-    assert f">{business.LINK}?via=email</a> by hand.<br>Yours" in text_of(own, "html")
+    assert f'<a class="button" href="{business.LINK}?via=estimate-email"' in text_of(own, "html")
+    assert f">{business.LINK}?via=estimate-email</a> by hand.<br>Yours" in text_of(own, "html")
     assert (saved["is_ours"], reset["is_ours"]) == (False, True)
     assert ours["Subject"] == again["Subject"] == "Your estimate E-1001 from Bright Lawn & Paving"
 
