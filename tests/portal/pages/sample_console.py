@@ -35,7 +35,7 @@ DASHBOARD = dashboard_views.DashboardPage(
         dashboard_views.Compared(name="Page views", now="117", before="166"),
         dashboard_views.Compared(name="Paid by the portal", now="$12,500.00", before="$9,870.00"),
     ],
-    charts=[CHART, CHART],
+    charts=[CHART, replace(CHART, title="Payments per month")],
     columns=("Page views", "Estimate requests", "Proposals accepted", "Payments"),
     channels=[
         dashboard_views.ChannelRow(name="Directly", figures=(70, 4, 1, 0)),
