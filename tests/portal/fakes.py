@@ -33,6 +33,7 @@ class FakeBilling(FakeService):
         add("/public/links/{token}/renew", self.renew, methods=["POST"], status_code=202)
         add("/public/invoice", self.get_invoice)
         add("/public/checkout", self.checkout, methods=["POST"], status_code=201)
+        add("/public/card", self.card, methods=["POST"], status_code=204)
         add("/public/checkout/refresh", self.refresh, methods=["POST"])
         add("/public/payments/lookup", self.lookup, methods=["POST"])
         add("/public/payments/send", self.send, methods=["POST"], status_code=202)
@@ -78,6 +79,9 @@ class FakeBilling(FakeService):
 
     async def renew(self) -> dict[str, str]:
         return {"status": "queued"}
+
+    async def card(self) -> None:
+        return None
 
     async def get_invoice(self) -> Any:
         return self.invoice or problem(404, "invoice_not_ready", "The invoice is on its way.")

@@ -15,6 +15,7 @@ import time_machine
 from deploy.embedded.stripe_sandbox import Sandbox
 from services.billing.adapters.stripe_calls import StripeCalls
 from services.billing.adapters.stripe_gateway import API_VERSION, StripeGateway
+from shared.ids import new_id
 
 REFEREE = Path(
     os.environ.get("STRIPE_REFEREE")
@@ -192,7 +193,7 @@ class RefereeWorld(_OverHttp):
     """The conformance referee, which refuses what Stripe would refuse. Each key is a platform of its own."""
 
     def add_account(self, *, ready: bool = True) -> str:
-        made = self.http.post("/v1/accounts", data={"type": "standard"})
+        made = self.http.post("/v1/accounts", data={"type": "standard"}, headers={"Idempotency-Key": new_id().hex})
         made.raise_for_status()
         account = str(made.json()["id"])
         if ready:

@@ -99,8 +99,9 @@ class StripeSetup:
         session = {
             "mode": "payment",
             "line_items": [{"quantity": 1, "price_data": price}],
-            "success_url": "https://example.com/",
+            "success_url": "https://example.com/?session_id={CHECKOUT_SESSION_ID}",
             "client_reference_id": "porchlight-tries-the-key",
+            "payment_intent_data": {"metadata": {"porchlight": "tries-the-key"}},
         }
 
         def open_and_expire(v1: Any) -> Any:

@@ -58,6 +58,7 @@ class Trial:
             "line_items": [{"quantity": 1, "price_data": price}],
             "success_url": "https://example.com/?session_id={CHECKOUT_SESSION_ID}",
             "client_reference_id": "porchlight-stripe-check",
+            "payment_intent_data": {"metadata": {"porchlight": "stripe-check"}},
         }
         made = yield from self._step(
             "create_session", "A checkout page was opened.", lambda v1: v1.checkout.sessions.create(params, options)

@@ -13,15 +13,27 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.billing.domain.base import Base
 from services.billing.domain.stripe_facts import SavedMethod
 from shared.ids import new_id
+from shared.words import Said, say, tell
 
 Choice = Literal["save", "autopay_on", "autopay_off", "remove"]
-AUTOPAY_VERSION = "1"
-AUTOPAY_TEXT = (
-    "I agree that {business} charges my saved card with what I owe on each of its invoices, on the day the invoice is due. "
-    "I get a receipt for each charge, and can switch this off at any time on the page of any invoice."
-)
-SAVE_VERSION = "1"
-SAVE_TEXT = "I agree that Stripe keeps my card for later payments to {business}. I can remove it at any time."
+AUTOPAY_VERSION, SAVE_VERSION = "1", "1"
+
+
+def autopay_words(business: str) -> Said:
+    """What a customer agrees to whose card is charged by itself."""
+    return say(
+        "I agree that {business} charges my saved card with what I owe on each of its invoices, on the day the invoice is due. "
+        "I get a receipt for each charge, and can switch this off at any time on the page of any invoice.",
+        business=business,
+    )
+
+
+def save_words(business: str) -> Said:
+    """What a customer agrees to whose card is kept."""
+    return say(
+        "I agree that Stripe keeps my card for later payments to {business}. I can remove it at any time.",
+        business=business,
+    )
 
 
 class SavedCard(Base, kw_only=True):
@@ -89,13 +101,14 @@ class CardConsent(Base, kw_only=True):
         *,
         choice: Choice,
         business: str,
+        language: str,
         asker: Asker,
         now: datetime,
     ) -> "CardConsent":
-        """The next link of the chain of a workspace's customer."""
-        words, version = {
-            "save": (SAVE_TEXT, SAVE_VERSION),
-            "autopay_on": (AUTOPAY_TEXT, AUTOPAY_VERSION),
+        """The next link of the chain of a workspace's customer, in the `language` that it was shown in."""
+        said, version = {
+            "save": (save_words(business), SAVE_VERSION),
+            "autopay_on": (autopay_words(business), AUTOPAY_VERSION),
             "autopay_off": ("", AUTOPAY_VERSION),
             "remove": ("", SAVE_VERSION),
         }[choice]
@@ -104,7 +117,7 @@ class CardConsent(Base, kw_only=True):
             workspace_id=whose[0],
             customer_id=whose[1],
             choice=choice,
-            words=words.format(business=business),
+            words=tell(said, language),
             version=version,
             ip=asker.ip,
             user_agent=asker.user_agent[:500],

@@ -45,6 +45,11 @@ async def open_checkout(
     return opened
 
 
+async def choose_about_card(billing: ServiceClient, link: Caller, choice: str) -> None:
+    """Has the customer's saved card be charged by itself, or no more, or be removed."""
+    await billing.call("POST", "/public/card", link, json={"choice": choice})
+
+
 async def refresh_checkout(billing: ServiceClient, link: Caller, session_id: str) -> dict[str, Any]:
     """The invoice, once Stripe has been asked how the checkout went."""
     found: dict[str, Any] = await billing.call(

@@ -19,6 +19,7 @@ from services.portal.pages.customer_sessions import SignedIn, SignedInDep, still
 from services.portal.pages.languages import chosen_language
 from services.portal.pages.opened import Door, services, settings
 from services.portal.pages.payment import Bill, bill_page, receipt_page
+from services.portal.pages.saved_card import take_choice
 from services.portal.pages.views import ConfirmPage
 from shared.errors import Forbidden
 from shared.web.caller import Caller
@@ -75,6 +76,17 @@ async def checkout(request: Request, signed: SignedInDep, invoice_id: UUID) -> R
         )
 
     return await go_to_pay(request, door, form, lambda: _open(request, signed, invoice_id), opening)
+
+
+@router.post(_ONE + "/card")
+async def choose_about_card(request: Request, signed: SignedInDep, invoice_id: UUID) -> Response:
+    """Has the saved card be charged by itself, or no more, or be removed."""
+    form = await request.form()
+    if not await _may_pay(request, signed):
+        raise Forbidden(say("You may look at this invoice, but not pay it. Ask whoever it is for."))
+    door = _door(signed, invoice_id)
+    meant = is_person(request, door_of(signed), form) or is_person(request, door, form)
+    return await take_choice(request, door, _payer(signed, invoice_id), form, meant=meant)
 
 
 async def _open(request: Request, signed: SignedIn, invoice_id: UUID) -> Bill:

@@ -68,9 +68,11 @@ async def go_to_pay(
     if has_choices(form):
         found = await bill()
         choice, errors = chosen(form, found.invoice["currency"], locale)
+    # Billing of the release before this one does not know of it, and is not told of it by who does not want it.
+    keeps = {"save_card": True} if form.get("save_card") == "yes" else {}
     try:
         if not errors:
-            return leave(request, (await opening(choice))["checkout_url"])
+            return leave(request, (await opening(choice | keeps))["checkout_url"])
     except Refused as refused:
         if refused.reason != _NOT_OFFERED:
             raise

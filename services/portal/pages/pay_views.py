@@ -108,6 +108,20 @@ class InvoiceFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardBox:
+    """A customer's saved card: a POST of `choice` (autopay_on, autopay_off or remove) to `action` has it so.
+
+    `words` are what a customer agrees to by autopay_on.
+    """
+
+    brand: str
+    last4: str
+    autopay: bool
+    words: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentPage:
     """`customer/payment.html`: one invoice, where its payment stands, and what can be done about it.
 
@@ -115,7 +129,8 @@ class PaymentPage:
     `expired` speak of the checkout, not of the invoice. `amount` is what is due, or once paid what was paid. While
     `processing`, `settles_on` may say when. The page watches itself for a change where `watch` is set. `bill` is the whole
     of it. Whoever may not pay (`may_pay`) is told so instead.
-    With `choices` the form has more to it, and `errors` may stand at its inputs.
+    With `choices` the form has more to it, and `errors` may stand at its inputs. `save_words` are what a customer agrees to
+    who ticks `save_card`.
     """
 
     shell: Shell
@@ -139,6 +154,8 @@ class PaymentPage:
     choices: PayChoices | None = None
     refunds: Sequence[GivenBack] = ()
     errors: Sequence[FieldError] = ()
+    card: CardBox | None = None
+    save_words: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from services.portal.pages.languages import chosen_language
 from services.portal.pages.links import looking
 from services.portal.pages.opened import Door, DoorDep, dressed, nonce_of, open_quote, payer, services, settings
 from services.portal.pages.pay_forms import choices_of
-from services.portal.pages.pay_views import GivenBack, InvoiceFigures, PaymentPage, ReceiptLine, ReceiptPage
+from services.portal.pages.pay_views import CardBox, GivenBack, InvoiceFigures, PaymentPage, ReceiptLine, ReceiptPage
 from services.portal.pages.views import FieldError, PaymentState
 from shared.errors import NotFound
 from shared.web.caller import Caller
@@ -182,6 +182,8 @@ def page_of_bill(
         choices=choices_of(invoice, typed or FormData()),
         refunds=given_back(invoice),
         errors=errors,
+        card=_card(door, invoice.get("card")) if bill.may_pay else None,
+        save_words=invoice.get("save_words"),
     )
     targets = settings(request).checkout_hosts if content.pay_action else ()
     return page("customer/payment.html", content, status=422 if errors else 200, form_targets=targets)
@@ -193,3 +195,15 @@ def given_back(invoice: dict[str, Any]) -> list[GivenBack]:
         GivenBack(at=one["created_at"], amount=one["amount"], pending=one["status"] == "pending")
         for one in invoice.get("refunds", ())
     ]
+
+
+def _card(door: Door, card: dict[str, Any] | None) -> CardBox | None:
+    if card is None:
+        return None
+    return CardBox(
+        brand=card["brand"],
+        last4=card["last4"],
+        autopay=card["autopay"],
+        words=card["words"],
+        action=f"{door.base}/card",
+    )

@@ -10,7 +10,7 @@ import time_machine
 from sqlalchemy import select
 
 from deploy.embedded.stripe_sandbox import Sandbox
-from services.billing.domain.saved_card import AUTOPAY_TEXT, CardConsent
+from services.billing.domain.saved_card import CardConsent, autopay_words
 from services.billing.manifest import service
 from shared.ids import new_id
 from tests.billing.house import RETURN_URL, SPARKLE, STRIPE, House, furnish, holder
@@ -113,7 +113,7 @@ def test_a_kept_card_is_shown_by_what_people_know_it_by(house: House, paid: UUID
     card = see(house, paid)["card"]
 
     assert (card["brand"], card["last4"], card["autopay"]) == ("visa", "4242", False)
-    assert card["words"] == AUTOPAY_TEXT.format(business="Sparkle Clean")
+    assert card["words"] == autopay_words("Sparkle Clean")
     assert [one.choice for one in consents(house)] == ["save"]
 
 

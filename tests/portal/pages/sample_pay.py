@@ -25,6 +25,13 @@ OWED = [
 _ERRORS = (FieldError(field="known", message="Enter an email address, such as pat@example.com."),)
 PAID = views.PaidPage(shell=SHELL, state="paid", number="INV-1001", amount=125_00, currency="USD", pay_url=_HERE)
 
+CARD = views.CardBox(
+    brand="visa",
+    last4="4242",
+    autopay=False,
+    words="I agree that Evergreen Exteriors charges my saved card on the day an invoice is due.",
+    action="/l/signed/card",
+)
 PAYMENT = views.PaymentPage(
     shell=SHELL,
     nonce="view-nonce",
@@ -63,6 +70,12 @@ RECEIPT = views.ReceiptPage(
 )
 
 PAY_PAGES: dict[str, tuple[str, Page]] = {
+    "payment-with-card": ("customer/payment.html", replace(PAYMENT, card=CARD)),
+    "payment-by-itself": ("customer/payment.html", replace(PAYMENT, card=replace(CARD, autopay=True))),
+    "payment-keeping-a-card": (
+        "customer/payment.html",
+        replace(PAYMENT, save_words="I agree that Stripe keeps my card for later payments to Evergreen Exteriors."),
+    ),
     "payment-open": ("customer/payment.html", PAYMENT),
     "payment-choices": ("customer/payment.html", replace(PAYMENT, choices=CHOICES)),
     "payment-choices-wrong": (
