@@ -40,7 +40,9 @@ def _pytest(*options: str) -> int:
 def _failed() -> set[str]:
     """The tests that have failed in the last run they were in."""
     record = CACHE / "v" / "cache" / "lastfailed"
-    return set(json.loads(record.read_text())) if record.exists() else set()
+    noted = json.loads(record.read_text()) if record.exists() else {}
+    # What went wrong outside any test, such as the collecting, is noted as well, and has no second go.
+    return {test for test in noted if "::" in test}
 
 
 if __name__ == "__main__":

@@ -117,7 +117,9 @@ def test_an_address_that_nobody_knows_leads_nowhere_even_with_the_right_code(hou
     assert (answer.status_code, "customer=" in answer.headers.get("set-cookie", "")) == (410, False)
 
 
-@pytest.mark.parametrize("token", ["x", f"{new_id().hex}.aaaa", f"{new_id().hex}."])
+@pytest.mark.parametrize(
+    "token", ["x", f"{new_id().hex}.aaaa", f"{new_id().hex}."], ids=["no ticket", "forged", "unsigned"]
+)
 def test_a_link_that_was_made_up_is_no_page(house: House, token: str) -> None:
     browser = house.browser()
 
