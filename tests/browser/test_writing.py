@@ -19,6 +19,8 @@ def sign_in(person: Person, office: Office) -> Tab:
     tab.get_by_label("Email").fill(office.email)
     tab.get_by_label("Password").fill(PASSWORD)
     press(tab, "Sign in")
+    expect_heading(tab, "Dashboard")
+    tab.get_by_role("navigation").get_by_role("link", name="Estimates", exact=True).click()
     expect_heading(tab, "Estimates")
     return tab
 

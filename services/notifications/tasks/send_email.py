@@ -32,10 +32,11 @@ def run(context: Context, *, workspace_id: str, delivery_id: str) -> None:
 
 def _send(mailer: Mailer, claim: Claim, context: Context) -> Outcome:
     delivery, public_url = claim.delivery, context.settings.public_url
+    secret = context.settings.service_token_secret.get_secret_value()
     unsubscribe_url = _unsubscribe_url(claim, context)
     letter = write_letter(
         delivery.template,
-        with_ticket(delivery.context, context.settings.service_token_secret.get_secret_value()),
+        with_ticket(delivery.context, secret, linked=bool(public_url)),
         workspace=claim.workspace,
         public_url=public_url,
         channel=delivery.channel,

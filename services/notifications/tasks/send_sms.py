@@ -30,7 +30,8 @@ def run(context: Context, *, workspace_id: str, delivery_id: str) -> None:
 
 def _message(claim: Claim, context: Context) -> TextMessage:
     delivery, public_url = claim.delivery, context.settings.public_url
-    words = with_ticket(delivery.context, context.settings.service_token_secret.get_secret_value())
+    secret = context.settings.service_token_secret.get_secret_value()
+    words = with_ticket(delivery.context, secret, linked=bool(public_url))
     text = write_text(
         delivery.template, words, workspace=claim.workspace, public_url=public_url, language=claim.language
     )

@@ -14,11 +14,12 @@ from shared.messaging.outbox import publish
 def request_sign_in(session: Session, *, workspace_id: UUID, contact: Contact, mark: str, carried_out: bool) -> UUID:
     """Has a link and a code sent to `contact`, if it is on file; nobody learns here whether it is. The sign-in's id.
 
-    One that is not `carried_out` leaves the same behind, and sends nothing.
+    One that is not `carried_out` sends nothing, and leaves a sign-in that belongs to nobody: a code that was never sent must
+    not be worth guessing.
     """
     now = utc_now()
     forget_sign_ins(session, now)
-    sign_in = sign_in_of(workspace_id, contact, mark, now)
+    sign_in = sign_in_of(workspace_id, contact if carried_out else Contact(), mark, now)
     session.add(sign_in)
     if carried_out:
         requested = SignInRequested(

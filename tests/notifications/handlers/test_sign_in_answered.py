@@ -48,8 +48,21 @@ def test_who_signs_in_by_phone_gets_a_text(open_service: OpenService) -> None:
 
 def test_each_sign_in_has_a_code_and_a_link_of_its_own() -> None:
     other = UUID(int=7)
-    known = [with_ticket({"sign_in_id": str(one)}, SECRETS["SERVICE_TOKEN_SECRET"]) for one in (lookups.SIGN_IN, other)]
+    secret = SECRETS["SERVICE_TOKEN_SECRET"]
+    known = [with_ticket({"sign_in_id": str(one)}, secret, linked=True) for one in (lookups.SIGN_IN, other)]
 
     assert known[0]["login_path"] != known[1]["login_path"]
     assert [bool(re.fullmatch(r"\d{6}", one["code"])) for one in known] == [True, True]
-    assert with_ticket({"name": "Dana"}, "") == {"name": "Dana"}
+    assert with_ticket({"name": "Dana"}, "", linked=True) == {"name": "Dana"}
+
+
+def test_no_link_to_sign_in_by_leads_past_a_businesss_own_website(open_service: OpenService) -> None:
+    mailer = FakeMailer()
+    context = with_mailer(story.open_business(open_service, PORCHLIGHT_PUBLIC_URL=""), mailer)
+    deliver(context, lookups.sign_in_answered())
+
+    run_tasks(context)
+
+    (message,) = mailer.taken
+    assert TICKETS.code(lookups.SIGN_IN) in text_of(message)
+    assert TICKETS.token(lookups.SIGN_IN) not in text_of(message) + text_of(message, "html")

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 import time_machine
+from sqlalchemy import select
 
+from services.portal.domain.sign_in import SignIn
 from services.portal.usecases.keep_channel import keep_channel
 from shared.ids import new_id
 from tests.portal.conftest import House, nonce_on
@@ -193,3 +195,19 @@ def test_the_session_is_kept_from_scripts_and_other_sites_and_nothing_secret_is_
     event = str(published(house.context, "SignInRequested")[-1])
     assert TICKETS.code(sign_in_id) not in event.replace(sign_in_id.hex, "").replace(str(sign_in_id), "")
     assert TICKETS.token(sign_in_id) not in event
+
+
+def test_a_code_that_was_never_sent_lets_nobody_in(house: House) -> None:
+    house.quotes.parties.add(EMAIL, house.open("evergreen"))
+    browser = house.browser()
+    for minute in range(6):
+        with time_machine.travel(AT + timedelta(seconds=61 * minute), tick=False):
+            ask(browser)
+    with house.context.database.read() as session:
+        unsent = session.scalars(select(SignIn.id).order_by(SignIn.expires_at.desc())).first()
+    assert unsent not in {None, requested(house)}
+
+    with time_machine.travel(AT + timedelta(seconds=61 * 5 + 9), tick=False):
+        answer = type_code(browser, TICKETS.code(unsent))
+
+    assert (answer.status_code, "customer=" in answer.headers.get("set-cookie", "")) == (410, False)
