@@ -32,6 +32,7 @@ class Estimate:
     views: int = 0
     viewed_as: str | None = None
     in_season: bool = False
+    may_pay: bool = True
     has_token: bool = True
     language: str = ""
     design: list[dict[str, Any]] = field(default_factory=list)
@@ -111,6 +112,7 @@ class FakeQuotes(FakeService):
             "views": estimate.shown_as,
             "today_expired": False,
             "in_season": estimate.in_season,
+            "may_pay": estimate.may_pay,
         }
 
     async def accept(self, request: Request, token: str) -> Any:

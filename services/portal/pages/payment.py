@@ -126,20 +126,26 @@ def _lines(invoice: dict[str, Any]) -> list[ReceiptLine]:
 
 async def open_bill(request: Request, door: Door) -> Bill:
     """The invoice behind a link; raises what billing or quotes refuses."""
-    who = await payer_at(request, door)
-    return Bill(who, await billing_client.invoice(services(request).billing, who), None if door.pays else door.base)
+    who, may_pay = await holder_at(request, door)
+    found = await billing_client.invoice(services(request).billing, who)
+    return Bill(who, found, None if door.pays else door.base, may_pay=may_pay)
 
 
 async def payer_at(request: Request, door: Door) -> Caller:
-    """Who pays by a link, in the dress of their business from here on; raises what billing or quotes refuses."""
+    """Who looks at an invoice by a link, whether or not they may pay it; raises what billing or quotes refuses."""
+    return (await holder_at(request, door))[0]
+
+
+async def holder_at(request: Request, door: Door) -> tuple[Caller, bool]:
+    """Who holds a link and whether they may pay, in the dress of their business; raises what billing or quotes refuses."""
     if door.pays:
         link = await billing_client.payment_link(services(request).billing, door.token, visitor(request))
         profile = await dressed(request, UUID(link["workspace_id"]), link.get("language") or "")
-        return payer(request, profile.workspace_id, link["scope"])
+        return payer(request, profile.workspace_id, link["scope"]), True
     opened = await open_quote(request, door)
     if opened.quote["acceptance"] is None:
         raise NotFound(say("There is nothing to pay yet."))
-    return opened.payer(request)
+    return opened.payer(request), opened.may_pay
 
 
 def page_of_bill(

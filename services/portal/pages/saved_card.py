@@ -9,10 +9,12 @@ from services.portal.adapters import billing_client
 from services.portal.adapters.refusals import Refused
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.confirming import is_person, question_fields, was_asked
+from services.portal.pages.deposit import NOT_THEIRS_TO_PAY
 from services.portal.pages.links import answering
 from services.portal.pages.opened import Door, DoorDep, services
-from services.portal.pages.payment import payer_at
+from services.portal.pages.payment import holder_at
 from services.portal.pages.views import ConfirmPage
+from shared.errors import Forbidden
 from shared.web.caller import Caller
 from shared.words import say
 
@@ -51,7 +53,9 @@ _CHOICES = {
 async def choose(request: Request, door: DoorDep) -> Response:
     """Has it so, and shows the invoice again; a POST that no page of ours stands behind only asks."""
     form = await request.form()
-    who = await payer_at(request, door)
+    who, may_pay = await holder_at(request, door)
+    if not may_pay:
+        raise Forbidden(NOT_THEIRS_TO_PAY)
     return await take_choice(request, door, who, form, meant=is_person(request, door, form))
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.portal.conftest import QUOTE, House, nonce_on
+from tests.portal.records import ACCEPTANCE
 from tests.portal.routes.test_payment import accepted, press_pay
 
 CARD = {"brand": "visa", "last4": "4242", "autopay": False, "words": "I agree that it is charged."}
@@ -52,3 +53,19 @@ def test_a_card_that_pays_by_itself_can_be_stopped(house: House) -> None:
 
     assert 'value="autopay_off"' in page
     assert "Stop paying by itself" in page
+
+
+@pytest.mark.shows("EXT-1")
+def test_a_contact_without_the_right_to_pay_neither_sees_the_card_nor_chooses_about_it(house: House) -> None:
+    estimate = house.sent(house.open("evergreen"))
+    estimate.status, estimate.acceptance, estimate.may_pay = "accepted", ACCEPTANCE, False
+    house.billing.issue(card=CARD)
+    browser = house.browser()
+    page = browser.get(f"{QUOTE}/payment").text
+
+    asked = browser.post(f"{QUOTE}/card", data={"choice": "remove"})
+    pressed = browser.post(f"{QUOTE}/card", data={"choice": "remove", "nonce": nonce_on(browser.get(QUOTE).text)})
+
+    assert ("4242" in page, "Pay now" in page, "not pay it" in page) == (False, False, True)
+    assert (asked.status_code, pressed.status_code) == (403, 403)
+    assert "/public/card" not in house.billing.asked("POST")
