@@ -15,6 +15,12 @@ def customer_of(session: Session, workspace_id: UUID, customer_id: UUID) -> Cust
     return session.scalars(select(Customer).where(*mine)).one_or_none()
 
 
+def address_on_file(session: Session, workspace_id: UUID, invoice: Invoice) -> str | None:
+    """Where the customer of an invoice is written to; what it was issued to counts only for one billing was not told of."""
+    known = customer_of(session, workspace_id, invoice.customer_id)
+    return invoice.customer_email if known is None else known.email
+
+
 def customer_name(session: Session, workspace_id: UUID, customer_id: UUID) -> str | None:
     """What the customer is called; of one from before customers were told of, what the newest invoice says."""
     known = customer_of(session, workspace_id, customer_id)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.billing.adapters.payment_links import PaymentLinks
+from services.billing.queries.customers import address_on_file
 from services.billing.queries.invoices import invoice_of
 from services.billing.queries.workspaces import workspace_of
 from services.billing.usecases.tell_due import tell_due
@@ -14,5 +15,6 @@ def renew_link(session: Session, *, workspace_id: UUID, invoice_id: UUID, links:
     """Has the link sent to the address on file; nothing happens where there is none."""
     invoice = invoice_of(session, workspace_id, invoice_id)
     link = links.link(workspace_of(session, workspace_id), invoice, now)
-    if link is not None and invoice.customer_email is not None:
-        tell_due(session, invoice=invoice, link=link, cause="renewed")
+    address = address_on_file(session, workspace_id, invoice)
+    if link is not None and address:
+        tell_due(session, invoice=invoice, link=link, cause="renewed", address=address)

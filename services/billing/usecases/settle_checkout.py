@@ -13,6 +13,7 @@ from services.billing.domain.invoice import Invoice
 from services.billing.domain.postings import received
 from services.billing.domain.stripe_facts import CheckoutSession
 from services.billing.queries.checkouts import live_checkout, lock_payment
+from services.billing.queries.customers import address_on_file
 from services.billing.queries.ledger import write_down
 from services.billing.queries.workspaces import workspace_of
 from services.billing.usecases.keep_card import keep_card
@@ -86,9 +87,10 @@ def _processing(session: Session, invoice: Invoice, checkout: Checkout, _link: s
 
 def _failed(session: Session, invoice: Invoice, checkout: Checkout, link: str | None, _now: datetime) -> None:
     invoice.ask_again()
-    if checkout.card is not None and link is not None and invoice.customer_email is not None:
+    address = address_on_file(session, invoice.workspace_id, invoice)
+    if checkout.card is not None and link is not None and address:
         # Nobody was there to see it fail: they are asked to pay as they would have been without a card.
-        tell_due(session, invoice=invoice, link=link, cause="reminder")
+        tell_due(session, invoice=invoice, link=link, cause="reminder", address=address)
     failed = PaymentFailed(
         workspace_id=invoice.workspace_id,
         payment_id=checkout.id,

@@ -7,7 +7,7 @@ from services.billing.manifest import service
 from shared.clock import utc_now
 from shared.web.caller import Caller
 from tests.billing.domain import build
-from tests.billing.house import SPARKLE, House, furnish
+from tests.billing.house import CUSTOMER, SPARKLE, House, furnish
 from tests.conftest import OpenService
 
 NOBODY = Caller("anonymous")
@@ -75,6 +75,18 @@ def test_says_the_same_where_there_is_no_address(house: House) -> None:
     answer = house.ask("POST", f"/public/links/{token_of(house)}/renew", NOBODY)
 
     assert (answer.status_code, answer.content, house.told("InvoiceDue")) == (202, b"", [])
+
+
+@pytest.mark.parametrize("now", ["dana@new.example", None])
+def test_an_address_that_the_customer_has_left_gets_no_link(house: House, now: str | None) -> None:
+    house.accept(customer_email="dana@old.example")
+    token = token_of(house)
+    house.register(customer_id=CUSTOMER, email=now)
+
+    answer = house.ask("POST", f"/public/links/{token}/renew", NOBODY)
+
+    assert answer.status_code == 202
+    assert [due["customer_email"] for due in house.told("InvoiceDue")] == ([now] if now else [])
 
 
 def test_nobody_is_flooded_with_links(house: House) -> None:
