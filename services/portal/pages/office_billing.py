@@ -40,6 +40,10 @@ async def connect(request: Request, staff: EditingOfficeDep) -> Response:
 @router.api_route("/refresh", methods=LOOK)
 async def refresh(request: Request, staff: EditingOfficeDep) -> Response:
     """Stripe sends here whoever holds an address of its page that is used up: to a fresh one, if they are signed in."""
+    found = await billing_settings.settings(services(request).billing, caller_of(request, staff))
+    if found["stripe_account_id"] is None:
+        # A look changes nothing: only a button makes an account, or comes back to one that was left.
+        return see(_HERE)
     return await _onboard(request, staff)
 
 

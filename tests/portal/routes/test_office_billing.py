@@ -21,6 +21,7 @@ def test_leads_to_stripes_page_and_nowhere_else(office: House) -> None:
     browser = office.signed_in("evergreen")
 
     led = browser.post(f"{HERE}/connect")
+    office.billing.connection = {"status": "not_ready", "way": "connect", "stripe_account_id": "acct_1"}
     refreshed = browser.get(f"{HERE}/refresh")
     office.billing.onboarding_url = "https://stripe.example/setup"
 
@@ -30,6 +31,13 @@ def test_leads_to_stripes_page_and_nowhere_else(office: House) -> None:
     assert asked["return_url"].endswith(f"{HERE}/return")
     assert browser.post(f"{HERE}/connect").status_code == 502
     assert "https://connect.stripe.com" in browser.get(HERE).headers["content-security-policy"]
+
+
+def test_a_used_up_address_connects_nothing_by_itself(office: House) -> None:
+    answer = office.signed_in("evergreen").get(f"{HERE}/refresh")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, HERE)
+    assert "/settings/billing/onboard" not in office.billing.asked("POST")
 
 
 def test_a_used_up_address_leads_a_stranger_to_the_sign_in(office: House) -> None:
