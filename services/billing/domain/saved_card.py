@@ -53,8 +53,8 @@ class SavedCard(Base, kw_only=True):
     autopay_since: Mapped[datetime | None] = mapped_column(default=None)
 
     def keep(self, account: str, saved: SavedMethod, now: datetime) -> None:
-        """It is this card from now on; what was agreed to about another account's card does not hold for it."""
-        if account != self.stripe_account_id:
+        """It is this card from now on; what was agreed to about another card, or another account's, does not hold for it."""
+        if (account, saved.method) != (self.stripe_account_id, self.method):
             self.autopay_since = None
         self.stripe_account_id, self.stripe_customer, self.method = account, saved.customer, saved.method
         self.brand, self.last4, self.saved_at = saved.brand, saved.last4, now
