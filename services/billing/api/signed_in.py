@@ -10,7 +10,7 @@ from services.billing.domain.invoice import Invoice, Obstacle
 from services.billing.domain.stripe_account import readiness
 from services.billing.queries.checkouts import checkouts_in_doubt
 from services.billing.queries.invoices import invoices_of_customer
-from services.billing.queries.stripe_accounts import account_of
+from services.billing.queries.stripe_keys import account_in_use
 from services.billing.queries.workspaces import today_in
 from shared.clock import utc_now
 from shared.web.caller import SignedInDep
@@ -46,7 +46,7 @@ class InvoicesOfMine(BaseModel):
 def invoices(session: Reading, caller: SignedInDep, request: Request) -> InvoicesOfMine:
     """All that the customer was sent and that was not withdrawn, newest first."""
     workspace_id = caller.workspace
-    account = account_of(session, workspace_id) if request.app.state.context.adapters.gateway else None
+    account = account_in_use(session, workspace_id, platform=request.app.state.context.adapters.gateway is not None)
     connected, today = readiness(account) == "connected", today_in(session, workspace_id, utc_now())
     doubted = {checkout.invoice_id for checkout in checkouts_in_doubt(session, workspace_id)}
     found = invoices_of_customer(session, workspace_id, UUID(caller.actor_id))

@@ -1,6 +1,7 @@
 """A business is connected to Stripe, by Stripe's own pages or by a key of its own, and leaves again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from sqlalchemy import text
 from services.billing.domain.stripe_key import StripeKey
 from services.billing.manifest import service
 from services.billing.queries.stripe_keys import kept_keys
-from tests.billing.house import RIVAL, SPARKLE, House, furnish, staff
+from shared.web.caller import Caller
+from tests.billing.house import CUSTOMER, RIVAL, SPARKLE, House, furnish, staff
 from tests.conftest import OpenService
+from tests.support.apps import api_of
 from tests.support.stripe_worlds import RefereeWorld, SandboxWorld
 
 pytestmark = pytest.mark.shows("PAY-8")
@@ -117,6 +120,17 @@ def test_a_key_of_its_own_is_tried_sealed_and_told_to_nobody(house: House, hoste
     endpoints = hosted.ask("/v1/webhook_endpoints", key=key)
     assert [one["url"] for one in endpoints] == [f"http://portal.test/webhooks/stripe/{kept.webhook_token}"]
     assert [one["api_version"] for one in endpoints] == ["2026-10-28.endive"]
+
+
+def test_a_signed_in_customer_can_pay_where_only_the_business_has_a_key(house: House, hosted: World) -> None:
+    give(house, hosted.own_key())
+    house.accept()
+    context = replace(house.context, adapters=replace(house.context.adapters, gateway=None))
+    customer = Caller("customer", SPARKLE, actor_id=str(CUSTOMER))
+
+    shown = House(context, api_of(context)).ask("GET", "/signed-in/invoices", customer).json()["items"]
+
+    assert [(one["payable"], one["not_payable_reason"]) for one in shown] == [(True, None)]
 
 
 @pytest.mark.shows("PAY-3")
