@@ -54,7 +54,7 @@ def letters_of(open_service: OpenService, *events: Event, with_later: bool = Fal
     return {
         delivery.template: write_letter(
             delivery.template,
-            with_ticket(delivery.context, SECRETS["SERVICE_TOKEN_SECRET"]),
+            with_ticket(delivery.context, SECRETS["SERVICE_TOKEN_SECRET"], linked=True),
             workspace=workspace,
             public_url="https://portal.test",
             channel="email",
