@@ -1,5 +1,6 @@
 """Text messages by a Twilio that behaves, and misbehaves, as theirs does."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -281,7 +282,8 @@ def test_who_has_only_a_phone_is_texted_what_others_are_mailed(context: Context,
         "estimate_reminder",
     ]
     assert len(server.taken) == 4
-    assert all("via=sms" in one["Body"] for one in server.taken)
+    marks = [re.findall(r"via=([a-z-]+)", one["Body"])[0] for one in server.taken]
+    assert sorted(marks) == ["follow-up", "sms", "sms", "sms"]
 
 
 def test_without_twilio_a_text_fails_and_says_so(open_service: OpenService) -> None:
