@@ -11,7 +11,7 @@ import structlog
 from shared.clock import utc_now
 
 from .errors import Json
-from .store import Store, document, now, owner
+from .store import PLATFORM, Store, document, now, owner
 
 # The last rung is climbed again and again: an endpoint that comes back after a week still hears of everything.
 LADDER = (1, 2, 5, 15, 60, 300, 900, 3_600, 10_800, 21_600, 43_200, 86_400)
@@ -67,23 +67,21 @@ def _next(store: Store) -> Json | None:
 
 def _post_all(store: Store, http: httpx.Client, endpoint: Endpoint, event: Json) -> str | None:
     """As below, of every endpoint that hears of it: the platform's, or those that the key's own account has made."""
-    if "account" in event:
+    with store.transaction() as db:
+        account = owner(db, event["id"])
+    if "account" in event or account == PLATFORM:
         return _post(http, endpoint, event)
-    refusals = [_post(http, own, event) for own in _own_endpoints(store, event)]
+    refusals = [_post(http, own, event) for own in _own_endpoints(store, account, event["type"])]
     return next((refusal for refusal in refusals if refusal is not None), None)
 
 
-def _own_endpoints(store: Store, event: Json) -> list[Endpoint]:
+def _own_endpoints(store: Store, account: str | None, kind: str) -> list[Endpoint]:
+    sql = "SELECT body, private FROM objects WHERE kind = 'webhook_endpoint' AND account = ?"
     with store.transaction() as db:
-        rows = db.execute(
-            "SELECT body, private FROM objects WHERE kind = 'webhook_endpoint' AND account = ?",
-            (owner(db, event["id"]),),
-        ).fetchall()
+        rows = db.execute(sql, (account,)).fetchall()
     found = [(document(body), document(private)) for body, private in rows]
     return [
-        Endpoint(body["url"], private["secret"])
-        for body, private in found
-        if {"*", event["type"]} & set(body["enabled_events"])
+        Endpoint(body["url"], private["secret"]) for body, private in found if {"*", kind} & set(body["enabled_events"])
     ]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -100,7 +101,7 @@ def test_what_is_refused_for_good_is_told_by_its_category(
     context: Context, server: TwilioServer, *, phone: str, state: dict[str, Any], category: str, blocked: bool
 ) -> None:
     for name, value in state.items():
-        setattr(server, name, value)
+        setattr(server, name, deepcopy(value))
 
     told(context, text_sent() if phone == PHONE else story.estimate_sent(channel="sms", customer_phone=phone))
     server.landlines.clear()
