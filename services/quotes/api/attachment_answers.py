@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 from fastapi import Depends, File, Form, UploadFile
 from typing_extensions import TypedDict
 
-from services.quotes.adapters.uploads import read_upload
 from services.quotes.api.fields import Body, Flag, Whole
 from services.quotes.domain.attached import Shows, Stage
-from services.quotes.domain.attachment import Attachment, Upload
+from services.quotes.domain.attachment import Attachment
 from services.quotes.domain.mockup import read_shows
 from services.quotes.usecases.change_attachment import Showing
 from shared.clock import isoformat
+from shared.upload import Upload
+from shared.upload_checks import read_upload
 from shared.web.caller import EditorDep
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf"}

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from services.quotes.domain.errors import InvalidOffer
+from shared.upload import UploadKind
 
-AttachmentKind = Literal["photo", "file"]
 Stage = Literal["before", "after"]
 
 MAX_ATTACHMENTS = 30
@@ -25,7 +25,7 @@ class Attached:
     """One photo or file as a version of an estimate shows it. Only photos have a width and a height, or show a design."""
 
     id: str
-    kind: AttachmentKind
+    kind: UploadKind
     content_type: str
     caption: str
     sha256: str

@@ -1,7 +1,6 @@
 """Photos and files that the office has put to an estimate, or to the job that came of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.quotes.domain.attached import MAX_ATTACHMENTS, Attached, AttachmentKind, Shows
+from services.quotes.domain.attached import MAX_ATTACHMENTS, Attached, Shows
 from services.quotes.domain.base import Base, belongs_to
 from services.quotes.domain.estimate import Estimate
 from services.quotes.domain.file_errors import InvalidPlace, TooManyAttachments
@@ -17,25 +16,9 @@ from services.quotes.domain.kept_file import FileForm, KeptFile
 from services.quotes.domain.origin import Origin
 from services.quotes.domain.text import read_text
 from shared.ids import new_id
+from shared.upload import Upload, UploadKind
 
 MAX_CAPTION = 300
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
-    """A file as it is to be kept: found to be of `content_type`, and a photo made anew from its pixels.
-
-    Only photos have a thumbnail, a width and a height.
-    """
-
-    kind: AttachmentKind
-    content_type: str
-    content: bytes
-    sha256: str
-    thumbnail: bytes | None = None
-    thumbnail_sha256: str = ""
-    width: int | None = None
-    height: int | None = None
 
 
 class Attachment(Base, kw_only=True):
@@ -49,7 +32,7 @@ class Attachment(Base, kw_only=True):
     estimate_id: Mapped[UUID] = mapped_column(belongs_to("estimates.id"))
     job_id: Mapped[UUID | None] = mapped_column(belongs_to("jobs.id"))
     """The job it was put to; None for what belongs to the estimate itself."""
-    kind: Mapped[AttachmentKind] = mapped_column(Text)
+    kind: Mapped[UploadKind] = mapped_column(Text)
     content_type: Mapped[str]
     caption: Mapped[str]
     is_visible: Mapped[bool]

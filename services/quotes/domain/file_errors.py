@@ -9,12 +9,6 @@ class DocumentNotFound(NotFound):
     code = "document_not_found"
 
 
-class InvalidFile(Invalid):
-    """Not a photo or file that can be attached."""
-
-    code = "invalid_file"
-
-
 class InvalidMockup(Invalid):
     """No photo of a design, before or after."""
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.quotes.domain.attached import Shows
-from services.quotes.domain.attachment import Attachment, Upload, attach, files_of, told
+from services.quotes.domain.attachment import Attachment, attach, files_of, told
 from services.quotes.domain.mockup import mockup_of
 from services.quotes.domain.origin import Origin
 from services.quotes.queries.attachments import attachments_of
@@ -12,6 +12,7 @@ from services.quotes.usecases.offer_attachments import offer_attachments
 from services.quotes.usecases.record_history import record_history
 from shared.database.session import Session
 from shared.messaging.outbox import enqueue
+from shared.upload import Upload
 
 
 def attach_file(

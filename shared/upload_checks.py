@@ -14,9 +14,8 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from services.quotes.adapters.pdf_checks import NotTaken, check_pdf
-from services.quotes.domain.attachment import Upload
-from services.quotes.domain.file_errors import InvalidFile
+from shared.pdf_checks import NotTaken, check_pdf
+from shared.upload import InvalidFile, Upload
 
 MAX_BYTES = 12 * 1024 * 1024
 MAX_PIXELS = 40_000_000

@@ -5,8 +5,8 @@ import hashlib
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from services.quotes.adapters.uploads import LONGEST_SIDE, MAX_BYTES, THUMBNAIL_SIDE, read_upload
-from services.quotes.domain.file_errors import InvalidFile
+from shared.upload import InvalidFile
+from shared.upload_checks import LONGEST_SIDE, MAX_BYTES, THUMBNAIL_SIDE, read_upload
 from tests.support.images import GIF, HEIC, PDF, SVG, huge_png, huge_webp, image, opened
 
 pytestmark = pytest.mark.shows("EXT-2")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 import typst
 
-from services.quotes.adapters.pdf_checks import NotTaken, check_pdf
+from shared.pdf_checks import NotTaken, check_pdf
 from tests.support.images import PDF
 
 SCRIPT = b"<</S/JavaScript/JS(app.alert(1))>>"
