@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import phonenumbers
 from babel.core import get_global
+from phonenumbers.timezone import time_zones_for_number
 
 _DEFAULT_REGION = "US"
 _NOWHERE = "ZZ"
@@ -29,6 +30,15 @@ def read_phone(text: str, *, region: str) -> str | None:
         if phonenumbers.is_possible_number(parsed)
         else None
     )
+
+
+def zone_of(number: str) -> str | None:
+    """The time zone where a number in E.164 is from; None where it may be from several."""
+    try:
+        zones = time_zones_for_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return None
+    return str(zones[0]) if len(zones) == 1 and zones[0] in _REGIONS else None
 
 
 @lru_cache(maxsize=10_000)

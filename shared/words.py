@@ -24,7 +24,6 @@ reader: ContextVar[str] = ContextVar("reader", default="")
 FOLDER = Path(__file__).parent / "languages"
 NAMES = {"en": "English", "es": "Español"}
 """Every language there is, as those call it who speak it."""
-_DEFAULT = "en_US"
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 

@@ -33,7 +33,8 @@ class InvoiceIssued(Event, service="billing", subject="invoice_id"):
 class InvoiceDue(Event, service="billing", subject="invoice_id"):
     """The customer is to get the link of an invoice; `cause` is sent, reminder, or renewed when the last link had expired.
 
-    `amount_due` is 0 for one that is paid: its link then shows the receipt.
+    `amount_due` is 0 for one that is paid: its link then shows the receipt. With a `channel` somebody of the office has
+    asked for it just now, by email or sms.
     """
 
     invoice_id: UUID
@@ -48,6 +49,8 @@ class InvoiceDue(Event, service="billing", subject="invoice_id"):
     due_on: date
     link: str
     cause: str
+    customer_phone: str | None = None
+    channel: str | None = None
 
 
 class InvoicesFound(Event, service="billing", subject="lookup_id"):
@@ -76,6 +79,7 @@ class InvoiceOverdue(Event, service="billing", subject="invoice_id"):
     due_on: date
     days_overdue: int
     link: str
+    customer_phone: str | None = None
 
 
 class InvoicePaid(Event, service="billing", subject="invoice_id"):
@@ -94,6 +98,7 @@ class InvoicePaid(Event, service="billing", subject="invoice_id"):
     paid_at: datetime
     payment_method: str
     receipt_link: str | None = None
+    customer_phone: str | None = None
 
 
 class InvoiceVoided(Event, service="billing", subject="invoice_id"):

@@ -126,9 +126,9 @@ class ChangesRequested(Event, service="quotes", subject="estimate_id"):
 
 
 class MailedToCustomer(Event):
-    """What a customer is mailed about an estimate. `link` leads to its page, which shows it as `kind`.
+    """What a customer is mailed, or texted, about an estimate. `link` leads to its page, which shows it as `kind`.
 
-    Without a link nothing can be mailed, and `not_mailed` says why: missing_contact, link_setup, or not_sent while the
+    Without a link neither can be, and `not_mailed` says why: missing_contact, link_setup, or not_sent while the
     customer has not got the estimate at all.
     """
 
@@ -141,6 +141,7 @@ class MailedToCustomer(Event):
     customer_email: str | None = None
     link: str | None = None
     not_mailed: str | None = None
+    customer_phone: str | None = None
 
 
 class NoteAnswered(MailedToCustomer, service="quotes", subject="estimate_id"):

@@ -273,6 +273,11 @@ def deliveries(context: Context) -> list[Delivery]:
         return list(session.scalars(select(Delivery).order_by(Delivery.id)))
 
 
+def to_customer(context: Context) -> list[Delivery]:
+    """Every delivery to the customer, in order."""
+    return [one for one in deliveries(context) if one.recipient_kind == "customer"]
+
+
 def the_delivery(context: Context) -> Delivery:
     """The one delivery there is."""
     (delivery,) = deliveries(context)

@@ -143,7 +143,8 @@ class FakeBilling(FakeService):
             "note": None, "estimate_id": None, "job_id": None, "subtotal": 30_000, "discount": 0, "tax": 0, "credited": 0,
             "rewarded": 0, "refunded": 0, "disputed": 0, "due_on": "2026-12-01", "issued_at": "2026-11-20T10:00:00Z",
             "sent_at": None, "version": 1, "refunds": [], "disputes": [], **(self.invoice or {}), "lines": [line],
-            "customer": {"id": CUSTOMER_ID, "name": "Dana Fox", "email": "dana@example.com"},
+            "customer": {"id": CUSTOMER_ID, "name": "Dana Fox", "email": "dana@example.com",
+                         "phone": "+14155550132"},
         } | changes  # fmt: skip
 
     async def settings(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Body, Request
 
 from services.billing.api.invoice_answers import InvoiceView
-from services.billing.api.invoice_bodies import PaymentBody, RefundBody, Voiding
+from services.billing.api.invoice_bodies import PaymentBody, RefundBody, Sending, Voiding
 from services.billing.api.invoices import answer
 from services.billing.queries.invoices import invoice_of
 from services.billing.queries.workspaces import today_in
@@ -29,22 +29,29 @@ def issue(invoice_id: UUID, staff: EditorDep, session: Writing) -> InvoiceView:
     return answer(session, staff.workspace, issued)
 
 
+SendingBody = Annotated[Sending | None, Body()]
+
+
 @router.post("/send", status_code=202)
-def send(invoice_id: UUID, staff: EditorDep, session: Writing, request: Request) -> InvoiceView:
-    """Mails its link, for the first time or again; a draft gets its number. 422 `send_failed` leaves all as it was."""
-    links = request.app.state.context.adapters.links
+def send(
+    invoice_id: UUID, staff: EditorDep, session: Writing, request: Request, body: SendingBody = None
+) -> InvoiceView:
+    """Mails or texts its link, for the first time or again; a draft gets its number. 422 `send_failed` leaves all as it was."""
+    links, channel = request.app.state.context.adapters.links, body.channel if body else None
     whose = {"workspace_id": staff.workspace, "invoice_id": invoice_id}
-    sent = send_invoice(session, **whose, links=links, cause="sent", now=utc_now())
+    sent = send_invoice(session, **whose, channel=channel, links=links, cause="sent", now=utc_now())
     return answer(session, staff.workspace, sent)
 
 
 @router.post("/remind", status_code=202)
-def remind(invoice_id: UUID, staff: EditorDep, session: Writing, request: Request) -> InvoiceView:
-    """Mails its link as a reminder."""
+def remind(
+    invoice_id: UUID, staff: EditorDep, session: Writing, request: Request, body: SendingBody = None
+) -> InvoiceView:
+    """Mails or texts its link as a reminder."""
     invoice_of(session, staff.workspace, invoice_id).check_takes_money()
-    links = request.app.state.context.adapters.links
+    links, channel = request.app.state.context.adapters.links, body.channel if body else None
     whose = {"workspace_id": staff.workspace, "invoice_id": invoice_id}
-    sent = send_invoice(session, **whose, links=links, cause="reminder", now=utc_now())
+    sent = send_invoice(session, **whose, channel=channel, links=links, cause="reminder", now=utc_now())
     return answer(session, staff.workspace, sent)
 
 

@@ -17,6 +17,8 @@ class PayerView(BaseModel):
     id: UUID
     name: str
     email: str | None
+    phone: str | None = None
+    """Where they are texted; told of a single invoice only."""
 
 
 class RefundView(BaseModel):
@@ -92,7 +94,7 @@ class InvoicePage(BaseModel):
     next_cursor: str | None
 
 
-def invoice_view(invoice: Invoice, records: Records, today: date) -> InvoiceView:
+def invoice_view(invoice: Invoice, records: Records, today: date, phone: str | None = None) -> InvoiceView:
     items, is_draft = invoice.items, invoice.status == "draft"
     shown = [payment_view(one, one.status) for one in records.checkouts if one.status != "creating"]
     return InvoiceView(
@@ -104,7 +106,9 @@ def invoice_view(invoice: Invoice, records: Records, today: date) -> InvoiceView
         note=invoice.note,
         estimate_id=invoice.estimate_id,
         job_id=invoice.job_id,
-        customer=PayerView(id=invoice.customer_id, name=invoice.customer_name, email=invoice.customer_email),
+        customer=PayerView(
+            id=invoice.customer_id, name=invoice.customer_name, email=invoice.customer_email, phone=phone
+        ),
         currency=invoice.currency,
         subtotal=sum(line.amount for line in items),
         discount=sum(line.discount for line in items),

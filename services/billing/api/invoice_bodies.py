@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from services.billing.domain.channel import Channel
 from services.billing.domain.invoice_lines import MAX_LINES, MAX_WORTH, InvoiceLine
 from services.billing.domain.offline_payment import Method
 
@@ -77,6 +78,12 @@ class InvoiceChange(Body):
     lines: Lines | None = None
     due_on: date | None = None
     note: Note | None = None
+
+
+class Sending(Body):
+    """By email or sms; where it is left out by email, or by sms where there is but a phone number on file."""
+
+    channel: Channel | None = None
 
 
 class Voiding(Body):

@@ -11,6 +11,7 @@ from services.billing.api.invoice_answers import InvoicePage, InvoiceView, invoi
 from services.billing.api.invoice_bodies import InvoiceChange, NewInvoice
 from services.billing.domain.errors import InvalidCursor
 from services.billing.domain.invoice import Content, Invoice
+from services.billing.queries.customers import phone_on_file
 from services.billing.queries.invoices import InvoiceFilter, invoice_of, invoices_page
 from services.billing.queries.records import money_of, money_of_all
 from services.billing.queries.workspaces import today_in
@@ -146,7 +147,8 @@ def revoke(
 def answer(session: Session, workspace_id: UUID, invoice: Invoice) -> InvoiceView:
     """The invoice as it is now."""
     today: date = today_in(session, workspace_id, utc_now())
-    return invoice_view(invoice, money_of(session, workspace_id, invoice), today)
+    phone = phone_on_file(session, workspace_id, invoice.customer_id)
+    return invoice_view(invoice, money_of(session, workspace_id, invoice), today, phone)
 
 
 def _content(before: Invoice, body: InvoiceChange) -> Content:

@@ -233,8 +233,8 @@ class SendFailed(Invalid):
 
     code = "send_failed"
 
-    def __init__(self, message: str, *, category: str) -> None:
-        super().__init__(message, category=category)
+    def __init__(self, message: str, *, category: str, field: str | None = None) -> None:
+        super().__init__(message, category=category, field=field)
         self.category = category
 
 

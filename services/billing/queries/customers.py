@@ -21,6 +21,12 @@ def address_on_file(session: Session, workspace_id: UUID, invoice: Invoice) -> s
     return invoice.customer_email if known is None else known.email
 
 
+def phone_on_file(session: Session, workspace_id: UUID, customer_id: UUID) -> str | None:
+    """Where the customer is texted."""
+    known = customer_of(session, workspace_id, customer_id)
+    return known.phone if known is not None else None
+
+
 def customer_name(session: Session, workspace_id: UUID, customer_id: UUID) -> str | None:
     """What the customer is called; of one from before customers were told of, what the newest invoice says."""
     known = customer_of(session, workspace_id, customer_id)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from services.billing.domain.customer import Customer
 from services.billing.domain.invoice import Invoice
 from services.billing.domain.reminder import FURTHEST, LATE, Reminder
 from shared.database.session import Session
@@ -16,16 +17,17 @@ _LATEST = timedelta(days=FURTHEST + 1)
 
 
 def invoices_to_remind(session: Session, today: date, after: UUID | None, limit: int) -> Sequence[Invoice]:
-    """Those, of all workspaces, that ask for money around now and can be mailed, in the order of their ids.
+    """Those, of all workspaces, that ask for money around now and can be mailed or texted, in the order of their ids.
 
     `today` may be another day where the business is: a day more is looked at on either side.
     """
-    asks = Invoice.status == "outstanding", Invoice.total > Invoice.paid, Invoice.customer_email.is_not(None)
+    reached = or_(Invoice.customer_email.is_not(None), Customer.phone.is_not(None))
+    asks = Invoice.status == "outstanding", Invoice.total > Invoice.paid, reached
     around = Invoice.due_on.between(today - _EARLIEST, today + _LATEST)
-    query = select(Invoice).where(*asks, around).order_by(Invoice.id).limit(limit)
+    query = select(Invoice).outerjoin(Customer, Customer.id == Invoice.customer_id).where(*asks, around)
     if after is not None:
         query = query.where(Invoice.id > after)
-    return session.scalars(query).all()
+    return session.scalars(query.order_by(Invoice.id).limit(limit)).all()
 
 
 def take_step(session: Session, workspace_id: UUID, invoice_id: UUID, step: str, now: datetime) -> bool:

@@ -1,13 +1,26 @@
 """Have a customer get the link of an invoice."""
 
+from services.billing.domain.channel import Channel
 from services.billing.domain.invoice import Invoice
+from services.billing.queries.customers import phone_on_file
 from shared.database.session import Session
 from shared.events.billing import InvoiceDue
 from shared.messaging.outbox import publish
 
 
-def tell_due(session: Session, *, invoice: Invoice, link: str, cause: str, address: str | None = None) -> None:
-    """Mails it to the address it was issued to, or the one that is on file now; `cause` is why."""
+def tell_due(
+    session: Session,
+    *,
+    invoice: Invoice,
+    link: str,
+    cause: str,
+    address: str | None = None,
+    channel: Channel | None = None,
+) -> None:
+    """Mails it to the address it was issued to, or the one that is on file now; `cause` is why.
+
+    It is texted where there is but a phone number, and where the office has asked for that `channel`.
+    """
     publish(
         session,
         InvoiceDue(
@@ -24,5 +37,7 @@ def tell_due(session: Session, *, invoice: Invoice, link: str, cause: str, addre
             due_on=invoice.due_on,
             link=link,
             cause=cause,
+            customer_phone=phone_on_file(session, invoice.workspace_id, invoice.customer_id),
+            channel=channel,
         ),
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from services.billing.domain.invoice import Invoice
+from services.billing.queries.customers import phone_on_file
 from shared.database.session import Session
 from shared.events.billing import InvoicePaid
 from shared.messaging.outbox import publish
@@ -27,5 +28,6 @@ def tell_paid(session: Session, *, invoice: Invoice, method: str, link: str | No
             paid_at=now,
             payment_method=method,
             receipt_link=link,
+            customer_phone=phone_on_file(session, invoice.workspace_id, invoice.customer_id),
         ),
     )

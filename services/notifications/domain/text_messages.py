@@ -4,7 +4,6 @@ from typing import Literal
 
 from services.notifications.domain.errors import TooManyTexts
 
-MAX_SEGMENTS = 6
 RECIPIENT_A_DAY = 10
 """Messages to one number. Whoever presses a button again and again is not to be paid for, nor to be pestered."""
 WORKSPACE_A_DAY = 1000

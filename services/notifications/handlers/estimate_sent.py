@@ -30,5 +30,8 @@ def handle(session: Session, event: EstimateSent) -> None:
         # A customer who asks for a fresh link has not been sent anything anew.
         what="sent" if event.cause == "sent" else "linked",
         at=event.envelope.time,
-        sent=event.model_dump(mode="json", include=_KEPT | ({"customer_phone"} if not event.customer_email else set())),
+        sent=event.model_dump(
+            mode="json",
+            include=_KEPT | ({"customer_phone"} if event.channel == "sms" or not event.customer_email else set()),
+        ),
     )

@@ -2,7 +2,7 @@
 
 from services.notifications.domain.copies import CopiesOf
 from services.notifications.usecases.follow_invoice import follow_invoice
-from services.notifications.usecases.queue_message import queue_message
+from services.notifications.usecases.queue_for_customer import queue_for_customer
 from shared.database.session import Session
 from shared.events.billing import InvoiceDue
 
@@ -10,16 +10,17 @@ _TOLD = {"customer_name", "number", "kind", "title", "currency", "amount_due", "
 
 
 def handle(session: Session, event: InvoiceDue) -> None:
-    queue_message(
+    queue_for_customer(
         session,
         workspace_id=event.workspace_id,
         cause_id=event.envelope.id,
         template="invoice_due",
-        recipient=event.customer_email,
-        recipient_kind="customer",
+        email=event.customer_email,
+        phone=event.customer_phone,
         copies=CopiesOf(customer_id=event.customer_id, page="invoices"),
+        channel=event.channel,
         record_id=event.invoice_id,
-        context=event.model_dump(mode="json", include=_TOLD),
+        context=event.model_dump(mode="json", include=_TOLD) | {"by_hand": event.channel is not None},
     )
     follow_invoice(
         session,

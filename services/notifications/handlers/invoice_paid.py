@@ -4,7 +4,7 @@ from services.notifications.domain.copies import CopiesOf
 from services.notifications.domain.notices import paid, payment_url
 from services.notifications.queries.workspaces import get_workspace
 from services.notifications.usecases.follow_invoice import follow_invoice
-from services.notifications.usecases.queue_message import queue_message
+from services.notifications.usecases.queue_for_customer import queue_for_customer
 from services.notifications.usecases.tell_office import tell_office
 from shared.database.session import Session
 from shared.events.billing import InvoicePaid
@@ -28,13 +28,13 @@ def handle(session: Session, event: InvoicePaid) -> None:
 
 
 def _send_receipt(session: Session, event: InvoicePaid) -> None:
-    queue_message(
+    queue_for_customer(
         session,
         workspace_id=event.workspace_id,
         cause_id=event.envelope.id,
         template="receipt_customer",
-        recipient=event.customer_email,
-        recipient_kind="customer",
+        email=event.customer_email,
+        phone=event.customer_phone,
         copies=CopiesOf(customer_id=event.customer_id, page="invoices"),
         record_id=event.invoice_id,
         context=event.model_dump(mode="json", include=_TOLD | {"receipt_link"}),

@@ -27,6 +27,17 @@ def has_delivery(
     return session.scalar(query) is not None
 
 
+def channel_used(session: Session, workspace_id: UUID, record_id: UUID, *, addresses: Sequence[str]) -> str | None:
+    """By what whoever has these addresses was last reached about a record; None where nothing has come of any message."""
+    query = select(Delivery.channel).where(
+        Delivery.workspace_id == workspace_id,
+        Delivery.record_id == record_id,
+        Delivery.recipient.in_(addresses),
+        Delivery.status.not_in(("failed", "suppressed")),
+    )
+    return session.scalar(query.order_by(Delivery.id.desc()).limit(1))
+
+
 def find_by_id(session: Session, delivery_id: UUID) -> Delivery | None:
     """The delivery, which names its workspace: for whoever holds the link that came with it."""
     return session.get(Delivery, delivery_id)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from services.notifications.domain.delivery import Delivery
 from services.notifications.domain.errors import TooManyTexts
-from services.notifications.domain.opt_out import OPTIONAL
 from services.notifications.domain.outcome import STOPPED, SUPPRESSED, TOO_MANY_TEXTS
 from services.notifications.domain.text_messages import check_day
+from services.notifications.domain.waking import waits_for_morning
 from services.notifications.domain.wording import Words
 from services.notifications.domain.workspace import Workspace
 from services.notifications.queries.channels import lock_broken_channel, lock_broken_for
@@ -23,6 +23,7 @@ from services.notifications.usecases.reconsider_message import reconsider_messag
 from services.notifications.usecases.tell_outcome import tell_outcome
 from shared.clock import time_zone, utc_now
 from shared.database.session import Session
+from shared.phones import zone_of
 from shared.words import language_of
 
 
@@ -126,8 +127,8 @@ def _hold_text(session: Session, delivery: Delivery, now: datetime) -> datetime 
     except TooManyTexts:
         delivery.fail(TOO_MANY_TEXTS)
         return None
-    if delivery.template not in OPTIONAL:
+    if not waits_for_morning(delivery.template, delivery.context):
         return None
-    zone = time_zone(get_workspace(session, workspace_id).time_zone)
-    morning = message_settings_of(session, workspace_id).daytime(now, zone)
+    zone = zone_of(delivery.recipient) or get_workspace(session, workspace_id).time_zone
+    morning = message_settings_of(session, workspace_id).daytime(now, time_zone(zone))
     return morning if morning > now else None

@@ -7,6 +7,7 @@ from services.notifications.domain.notices import texted
 from services.notifications.domain.outcome import STOPPED
 from services.notifications.domain.text_messages import keyword
 from services.notifications.queries.deliveries import latest_texts_to
+from services.notifications.queries.readers import language_at
 from services.notifications.queries.suppressions import lift_suppression, suppress_address
 from services.notifications.queries.workspaces import get_workspace
 from services.notifications.usecases.post_notice import post_notice
@@ -14,6 +15,7 @@ from shared.clock import utc_now
 from shared.database.session import Session
 from shared.ids import new_id
 from shared.phones import written_phone
+from shared.words import say, spoken, tell
 
 
 def take_text(session: Session, *, sender: str, text: str, message_id: str, answered: bool) -> str | None:
@@ -38,10 +40,18 @@ def take_text(session: Session, *, sender: str, text: str, message_id: str, answ
 
 
 def _help(session: Session, delivery: Delivery) -> str:
+    """Who texts, and how to reach them, in the language of whoever asks."""
     workspace = get_workspace(session, delivery.workspace_id)
-    reached = workspace.contact_phone or workspace.contact_email
-    ask = f" Reach us at {reached}." if reached else ""
-    return f"{workspace.company_name}: we text you about your estimates and jobs.{ask} Reply STOP for no more texts."
+    language = language_at(session, workspace.id, delivery.recipient)
+    locale = spoken(language, workspace.locale) if language else workspace.locale
+    phone = workspace.contact_phone
+    reached = written_phone(phone, locale) if phone else workspace.contact_email
+    said = [
+        say("{company}: we text you about your estimates, jobs and invoices.", company=workspace.company_name),
+        *([say("Reach us at {address}.", address=reached)] if reached else []),
+        say("Reply STOP for no more texts."),
+    ]
+    return " ".join(tell(sentence, locale) for sentence in said)
 
 
 def _tell_office(session: Session, delivery: Delivery, sender: str, text: str, message_id: str) -> None:

@@ -152,6 +152,7 @@ class OfficeInvoicePage:
     currency: str
     customer_name: str
     customer_email: str | None
+    customer_phone: str | None
     customer_url: str
     estimate_url: str | None
     issued_at: datetime | str | None

@@ -19,6 +19,7 @@ from services.portal.pages.invoice_views import InvoiceActions, OfficeInvoicePag
 from services.portal.pages.office import LOOK, frame_of
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
+from services.portal.queries.channels import is_available
 from shared.clock import time_zone, utc_now
 from shared.errors import NotFound
 from shared.ids import new_id
@@ -28,6 +29,8 @@ router = APIRouter(include_in_schema=False)
 _LIST = "/office/invoices"
 _ONE = _LIST + "/{invoice_id:uuid}"
 _PLAIN = ("send", "remind", "issue")
+_SMS = "sms"
+_NO_TEXTS = "Text messages are not set up. Nothing was sent: send it by email."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,15 @@ async def act(desk: DeskDep, what: str) -> Response:
     """Sends, reminds of, or issues it."""
     if what not in _PLAIN:
         raise NotFound("An invoice has no such part.")
-    return await _do(desk, what)
+    channel = await _typed(desk, "channel")
+    if channel == _SMS and not _sends_texts(desk.request):
+        return await _invoice(desk.request, desk.staff, desk.invoice_id, problem=_NO_TEXTS)
+    return await _do(desk, what, {"channel": channel} if channel and what != "issue" else None)
+
+
+def _sends_texts(request: Request) -> bool:
+    with request.app.state.context.database.read() as session:
+        return is_available(session, _SMS)
 
 
 async def _with_amount(desk: Desk, what: str, names: tuple[str, ...]) -> Response:
@@ -140,6 +151,8 @@ async def _invoice(request: Request, staff: Staff, invoice_id: UUID, *, problem:
         number=found["number"] or "Draft",
         customer_name=found["customer"]["name"],
         customer_email=found["customer"]["email"],
+        # A release of billing before this one does not tell it.
+        customer_phone=found["customer"].get("phone"),
         customer_url=f"/office/customers/{found['customer']['id']}",
         estimate_url=f"/office/estimates/{found['estimate_id']}" if found["estimate_id"] else None,
         lines=shown_lines(found),

@@ -1,4 +1,4 @@
-"""How a customer is reached by email: with the link to the record's right page, or not at all, and why."""
+"""How a customer is reached, by email or by text: with the link to the record's right page, or not at all, and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,19 +42,25 @@ class Reach:
             "customer_id": customer.id,
             "customer_name": customer.name,
             "customer_email": customer.email,
+            "customer_phone": customer.phone,
             "link": self.link,
             "not_mailed": self.obstacle,
         }
 
 
-def reach(record: Addressed, links: Links, now: datetime) -> Reach:
-    """How a message about `record`, which the customer did not ask to be sent, gets to the customer."""
+def reach(record: Addressed, links: Links, now: datetime, *, texts: bool) -> Reach:
+    """How a message about `record`, which the customer did not ask to be sent, gets to the customer.
+
+    By email, or where there is but a phone number, and there are `texts`, by one of these.
+    """
     estimate, kind = record.estimate, record.current.contents.linked_as(record.estimate.kind)
     if not estimate.is_shown:
         sentence = f"{estimate.number} has not been sent yet. The customer sees it there once it has been."
         return Reach(kind, None, "not_sent", sentence)
     try:
-        contact_for(record.customer, "email")
+        contact_for(
+            record.customer, "sms" if texts and record.customer.phone and not record.customer.email else "email"
+        )
         return Reach(kind, links.link_to(record, kind=kind, now=now))
     except SendFailed as failed:
         return Reach(kind, None, failed.category, failed.message)

@@ -7,6 +7,7 @@ from services.quotes.adapters.links import Links
 from services.quotes.adapters.reach import Reach, reach
 from services.quotes.domain.note import Note, says_again, write_note
 from services.quotes.domain.origin import Origin
+from services.quotes.queries.channels import is_available
 from services.quotes.queries.notes import get_question, last_note
 from services.quotes.queries.records import lock_record
 from services.quotes.usecases.record_history import record_history
@@ -41,7 +42,7 @@ def answer_note(
     """
     record = lock_record(session, workspace_id, estimate_id)
     question = _question(session, workspace_id, estimate_id, in_reply_to)
-    how = reach(record, links, origin.at)
+    how = reach(record, links, origin.at, texts=is_available(session, "sms"))
     said = last_note(session, workspace_id, estimate_id)
     if said is not None and says_again(said, text, origin):
         return Answered(said, how, first=False)

@@ -7,6 +7,7 @@ from services.quotes.domain.appointment import call_off
 from services.quotes.domain.job import Job
 from services.quotes.domain.origin import Origin
 from services.quotes.queries.appointments import get_appointment, open_request
+from services.quotes.queries.channels import is_available
 from services.quotes.queries.records import Record
 from services.quotes.usecases.record_history import record_history
 from shared.database.session import Session
@@ -22,7 +23,7 @@ def call_off_appointment(
     appointment = get_appointment(session, job.workspace_id, job.id)
     asked = open_request(session, job.workspace_id, job.id)
     reason = call_off(job, appointment, asked, reason, origin.at)
-    how = reach(record, links, origin.at)
+    how = reach(record, links, origin.at, texts=is_available(session, "sms"))
     details = {"job_id": str(job.id), **appointment.figures, "not_mailed": how.obstacle}
     record_history(session, estimate=record.estimate, action="appointment_cancelled", origin=origin, details=details)
     publish(

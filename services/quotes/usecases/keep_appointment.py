@@ -6,6 +6,7 @@ from services.quotes.adapters.links import Links
 from services.quotes.adapters.reach import Reach, reach
 from services.quotes.domain.origin import Origin
 from services.quotes.queries.appointments import get_appointment, get_open_request
+from services.quotes.queries.channels import is_available
 from services.quotes.queries.jobs import estimate_of, get_job
 from services.quotes.queries.records import lock_record
 from services.quotes.usecases.record_history import record_history
@@ -23,7 +24,7 @@ def keep_appointment(
     asked = get_open_request(session, workspace_id, job_id)
     appointment = get_appointment(session, workspace_id, job_id)
     asked.decline(explanation, origin.at)
-    how = reach(record, links, origin.at)
+    how = reach(record, links, origin.at, texts=is_available(session, "sms"))
     details = {"job_id": str(job_id), "request_id": str(asked.id), **appointment.figures, "not_mailed": how.obstacle}
     record_history(session, estimate=record.estimate, action="appointment_kept", origin=origin, details=details)
     publish(

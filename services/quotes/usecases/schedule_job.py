@@ -12,6 +12,7 @@ from services.quotes.domain.job import check_worked_on
 from services.quotes.domain.origin import Origin
 from services.quotes.domain.time_slot import read_slot
 from services.quotes.queries.appointments import find_appointment, open_request
+from services.quotes.queries.channels import is_available
 from services.quotes.queries.jobs import estimate_of, get_job
 from services.quotes.queries.records import lock_record
 from services.quotes.usecases.record_history import record_history
@@ -44,7 +45,7 @@ def schedule_job(
     appointment, cause = schedule(job, current, asked, slot, origin.at)
     if cause is None:
         return None
-    how = reach(record, links, origin.at)
+    how = reach(record, links, origin.at, texts=is_available(session, "sms"))
     session.add(appointment)
     details = {"job_id": str(job_id), **appointment.figures, "not_mailed": how.obstacle}
     record_history(session, estimate=record.estimate, action=f"appointment_{cause}", origin=origin, details=details)

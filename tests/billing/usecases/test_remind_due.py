@@ -76,6 +76,15 @@ def test_what_nobody_is_to_pay_is_not_reminded_of(house: House, what: str) -> No
     assert at(house, 11) == []
 
 
+def test_who_has_but_a_phone_is_reminded_by_it(house: House) -> None:
+    owed(house, customer_id=str(house.register(email=None, phone="+14155550132")))
+
+    assert at(house, 11) == [("overdue", 1)]
+    assert [(told["customer_email"], told["customer_phone"]) for told in house.told("InvoiceOverdue")] == [
+        (None, "+14155550132")
+    ]
+
+
 def test_what_is_left_of_it_is_what_is_asked_for(house: House) -> None:
     invoice = owed(house)
     house.office("POST", f"/invoices/{invoice['invoice_id']}/payments", {"method": "cash", "amount": 40_00})

@@ -3,38 +3,24 @@
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
-from starlette.testclient import TestClient
 
-from services.notifications.adapters.twilio import TwilioTexter, signature_of
 from services.notifications.domain.delivery import IN_DOUBT, LADDER, Delivery
 from services.notifications.domain.text_messages import RECIPIENT_A_DAY
-from services.notifications.tasks import sweep_deliveries
 from shared.ids import new_id
 from shared.service import Context
-from shared.web.app import build_api
 from tests.conftest import OpenService
-from tests.notifications import later, lookups, story
+from tests.notifications import later, lookups, story, texting
 from tests.notifications.later import MONDAY_NOON, beat, told
-from tests.notifications.twilio_server import HANG, HANG_UP, NUMBER, SID, TOKEN, TwilioServer, named_delivery, twilio
+from tests.notifications.texting import HOOK, PHONE
+from tests.notifications.twilio_server import HANG, HANG_UP, NUMBER, TwilioServer, named_delivery, twilio
 from tests.support import business
-from tests.support.services import published, run_tasks
+from tests.support.services import published
 
 pytestmark = pytest.mark.shows("NOT-1", "NOT-2")
-
-PHONE = "+12125550123"
-HOOK = "https://portal.test/webhooks/twilio"
-SET_UP = {
-    "PORCHLIGHT_PUBLIC_URL": "https://portal.test",
-    "TWILIO_ACCOUNT_SID": SID,
-    "TWILIO_AUTH_TOKEN": TOKEN,
-    "TWILIO_FROM": NUMBER,
-}
 
 
 @pytest.fixture
@@ -45,10 +31,7 @@ def server() -> Iterator[TwilioServer]:
 
 @pytest.fixture
 def context(open_service: OpenService, server: TwilioServer) -> Context:
-    """The service, which texts by that Twilio; it is noon where the business is."""
-    context = story.open_business(open_service, **SET_UP)
-    texter = TwilioTexter(server.account, answer_timeout=timedelta(milliseconds=600))
-    return replace(context, adapters=replace(context.adapters, texter=texter))
+    return texting.open_business(open_service, server)
 
 
 def text_sent(**changes: Any) -> Any:
@@ -57,22 +40,6 @@ def text_sent(**changes: Any) -> Any:
 
 def texts(context: Context) -> list[Delivery]:
     return [one for one in story.deliveries(context) if one.channel == "sms"]
-
-
-def pass_time(context: Context, moment: datetime) -> None:
-    with later.at(moment):
-        sweep_deliveries.run(context)
-        run_tasks(context)
-
-
-def call(context: Context, *, url: str = HOOK, token: str = TOKEN, **form: str) -> Any:
-    """What Twilio has to say reaches the service, signed."""
-    headers = {
-        "x-twilio-signature": signature_of(token, url, form),
-        "content-type": "application/x-www-form-urlencoded",
-    }
-    with TestClient(build_api(context)) as client:
-        return client.post("/webhooks/twilio", params={"url": url}, content=urlencode(form), headers=headers)
 
 
 def test_an_estimate_is_texted_with_its_link_and_its_sender(context: Context, server: TwilioServer) -> None:
@@ -121,7 +88,7 @@ def test_what_was_not_taken_for_certain_is_tried_again_and_is_not_in_doubt(
     server.faults = [status]
     told(context, text_sent())
 
-    pass_time(context, MONDAY_NOON + LADDER[0])
+    texting.pass_time(context, MONDAY_NOON + LADDER[0])
 
     (delivery,) = texts(context)
     assert (delivery.status, delivery.undecided, len(server.taken)) == ("sent", False, 1)
@@ -135,7 +102,7 @@ def test_an_answer_that_never_came_makes_one_more_at_the_most_which_is_marked(
     told(context, text_sent())
 
     for wait in (IN_DOUBT, timedelta(hours=2)):
-        pass_time(context, MONDAY_NOON + wait)
+        texting.pass_time(context, MONDAY_NOON + wait)
 
     (delivery,) = texts(context)
     assert (delivery.status, delivery.undecided, len(server.taken)) == ("sent", True, copies)
@@ -146,8 +113,8 @@ def test_where_twilio_tells_later_that_it_has_it_there_is_no_second_one(context:
     told(context, text_sent())
     (sent,) = server.taken
 
-    call(context, url=sent["StatusCallback"], MessageSid="SM1", MessageStatus="sent")
-    pass_time(context, MONDAY_NOON + IN_DOUBT)
+    texting.call(context, url=sent["StatusCallback"], MessageSid="SM1", MessageStatus="sent")
+    texting.pass_time(context, MONDAY_NOON + IN_DOUBT)
 
     (delivery,) = texts(context)
     assert (delivery.status, len(server.taken)) == ("sent", 1)
@@ -160,7 +127,7 @@ def test_what_cannot_be_delivered_is_told_afterwards_once(context: Context, serv
 
     for _ in range(2):
         failed = {"MessageStatus": "undelivered", "ErrorCode": "30006"}
-        answer = call(context, url=sent["StatusCallback"], MessageSid="SM1", **failed)
+        answer = texting.call(context, url=sent["StatusCallback"], MessageSid="SM1", **failed)
     told(context, text_sent(estimate_id=new_id()))
 
     first, second = texts(context)
@@ -180,7 +147,7 @@ def test_what_cannot_be_delivered_is_told_afterwards_once(context: Context, serv
 def test_what_twilio_has_not_signed_changes_nothing(context: Context, url: str, token: str) -> None:
     told(context, text_sent())
 
-    answer = call(context, url=url, token=token, From=PHONE, Body="STOP", MessageSid="SM2")
+    answer = texting.call(context, url=url, token=token, From=PHONE, Body="STOP", MessageSid="SM2")
     told(context, text_sent(estimate_id=new_id()))
 
     assert (answer.status_code, answer.json()["code"]) == (403, "not_from_twilio")
@@ -202,9 +169,9 @@ def test_stop_ends_all_texts_of_every_business_and_start_begins_them_again(
         return [one.category or one.status for one in texts(context)[before:]]
 
     first = text_both()
-    stopped = call(context, From=PHONE, Body=word, MessageSid="SM3")
+    stopped = texting.call(context, From=PHONE, Body=word, MessageSid="SM3")
     after_stop = text_both()
-    call(context, From=PHONE, Body="Start", MessageSid="SM4")
+    texting.call(context, From=PHONE, Body="Start", MessageSid="SM4")
     after_start = text_both()
 
     assert stopped.text == "<Response></Response>"
@@ -215,9 +182,9 @@ def test_stop_ends_all_texts_of_every_business_and_start_begins_them_again(
 def test_help_says_who_we_are_unless_twilio_has(context: Context) -> None:
     told(context, text_sent())
 
-    answer = call(context, From=PHONE, Body="help", MessageSid="SM5")
-    answered = call(context, From=PHONE, Body="help", MessageSid="SM6", OptOutType="HELP")
-    stranger = call(context, From="+12125550999", Body="help", MessageSid="SM7")
+    answer = texting.call(context, From=PHONE, Body="help", MessageSid="SM5")
+    answered = texting.call(context, From=PHONE, Body="help", MessageSid="SM6", OptOutType="HELP")
+    stranger = texting.call(context, From="+12125550999", Body="help", MessageSid="SM7")
 
     assert "<Message>Bright Lawn &amp; Paving: " in answer.text
     assert "STOP" in answer.text
@@ -228,7 +195,7 @@ def test_whatever_else_is_texted_is_read_by_the_office_once(context: Context) ->
     told(context, text_sent())
 
     for _ in range(2):
-        call(context, From=PHONE, Body="Could you come on Friday?", MessageSid="SM8")
+        texting.call(context, From=PHONE, Body="Could you come on Friday?", MessageSid="SM8")
 
     (notice,) = [one for one in story.notices(context) if one.kind == "text_received"]
     assert notice.text == "Dana Fox ((212) 555-0123) texted: Could you come on Friday?"
@@ -243,12 +210,12 @@ def test_nobody_is_woken_by_what_goes_out_by_itself(context: Context, server: Tw
 
     server.faults = [503]
     beat(context, eight_in_the_evening - minute)
-    pass_time(context, eight_in_the_evening - minute)
+    texting.pass_time(context, eight_in_the_evening - minute)
     told(context, text_sent(), eight_in_the_evening)
     for moment in (eight_in_the_evening + minute, eight_in_the_morning - minute):
-        pass_time(context, moment)
+        texting.pass_time(context, moment)
     at_night = [one["Body"] for one in server.taken]
-    pass_time(context, eight_in_the_morning)
+    texting.pass_time(context, eight_in_the_morning)
 
     # What the office sends by hand it sends when it says so.
     assert len(at_night) == 1
@@ -274,7 +241,7 @@ def test_who_has_only_a_phone_is_texted_what_others_are_mailed(context: Context,
 
     for days in (1, 3):
         beat(context, MONDAY_NOON + timedelta(days=days))
-        pass_time(context, MONDAY_NOON + timedelta(days=days))
+        texting.pass_time(context, MONDAY_NOON + timedelta(days=days))
 
     assert [one.template for one in texts(context)] == [
         "estimate_sent",

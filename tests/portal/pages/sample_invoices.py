@@ -78,6 +78,7 @@ INVOICE = views.OfficeInvoicePage(
     currency="USD",
     customer_name="Dana Fox",
     customer_email="dana.fox@example.com",
+    customer_phone="+14155550132",
     customer_url="/office/customers/1",
     estimate_url="/office/estimates/1",
     issued_at="2026-11-20T10:00:00Z",

@@ -62,7 +62,7 @@ def test_an_answer_goes_to_the_customer(house: House) -> None:
     assert estimate.notes[0]["text"] == "Yes, the garage is included."
     page = browser.get(answer.headers["location"]).text
     assert "Yes, the garage is included." in page
-    assert "Your answer is on the customer's page, and on its way to dana.fox@example.com." in page
+    assert "Your answer is on the customer's page, and on its way to Dana Fox." in page
 
 
 @pytest.mark.shows("EST-6")
@@ -84,7 +84,7 @@ def test_an_answer_that_is_not_mailed_says_why(house: House, category: str, reas
     house.quotes.refusals.clear()
 
     page = browser.get(answer.headers["location"]).text
-    assert "Your answer is on the customer's page, and was not mailed." in page
+    assert "Your answer is on the customer's page, and was not sent." in page
     assert reason in page
 
 

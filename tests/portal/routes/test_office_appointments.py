@@ -103,7 +103,7 @@ def test_a_change_that_is_not_mailed_says_why(house: House) -> None:
     house.quotes.refusals.clear()
 
     page = browser.get(answer.headers["location"]).text
-    assert "The change is on the customer's page, and was not mailed." in page
+    assert "The change is on the customer's page, and was not sent." in page
     assert "There is no email address on file for the customer." in page
 
 

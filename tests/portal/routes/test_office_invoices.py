@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from services.portal.usecases.keep_channel import keep_channel
 from tests.portal.conftest import House
 from tests.portal.fake_customers import CUSTOMER_ID, DANA
 from tests.portal.pages.parsed import ParsedPage
@@ -148,3 +149,29 @@ def test_the_invoice_and_its_receipt_are_papers(office: House) -> None:
     assert f'href="{ONE}/pdf"' in browser.get(ONE).text
     assert browser.get(f"{ONE}/pdf?kind=receipt").content == b"%PDF receipt"
     assert browser.get(f"{ONE}/pdf?kind=other").status_code == 404
+
+
+def set_texts(office: House, *, available: bool) -> None:
+    with office.context.database.begin() as session:
+        keep_channel(session, channel="sms", available=available)
+
+
+@pytest.mark.shows("NOT-1")
+@pytest.mark.parametrize("what", ["send", "remind"])
+def test_it_is_texted_where_texts_go_out(office: House, what: str) -> None:
+    set_texts(office, available=True)
+
+    answer = office.signed_in("evergreen").post(f"{ONE}/{what}", data={"once": "key-3", "channel": "sms"})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, ONE)
+    assert json.loads(office.billing.last(f"/invoices/{INVOICE_ID}/{what}").body) == {"channel": "sms"}
+
+
+@pytest.mark.shows("NOT-1", "LNK-8")
+def test_where_no_texts_go_out_nothing_is_sent_and_the_page_says_so(office: House) -> None:
+    set_texts(office, available=False)
+
+    answer = office.signed_in("evergreen").post(f"{ONE}/send", data={"channel": "sms"})
+
+    assert answer.status_code == 422
+    assert "Text messages are not set up. Nothing was sent: send it by email." in answer.text

@@ -62,6 +62,7 @@ def test_an_answer_is_told_with_its_question_and_the_link(office: Office, visito
             "question": "Is the garage included?",
             "link": f"http://portal.test/quote/{estimate['token']}",
             "not_mailed": None,
+            "customer_phone": None,
         }
     ]
 
@@ -214,6 +215,7 @@ def test_without_an_address_the_answer_stands_and_the_office_is_told(office: Off
     deliver(context, ChannelAvailabilityChanged(channel="sms", available=True))
     estimate = office.draft(gutters(customer_id=office.customer(email=None, phone="+12125550100")))
     office.post(f"/estimates/{estimate['estimate_id']}/send", {"channel": "sms"})
+    deliver(context, ChannelAvailabilityChanged(channel="sms", available=False))
 
     answer = office.post(notes_path(estimate), {"text": "Hello"})
 
@@ -221,6 +223,18 @@ def test_without_an_address_the_answer_stands_and_the_office_is_told(office: Off
     assert "no email address on file for Pat Doe" in answer["not_mailed"]["detail"]
     assert [note["text"] for note in office.get(notes_path(estimate))["items"]] == ["Hello"]
     assert [(told["link"], told["not_mailed"]) for told in answered(context)] == [(None, "missing_contact")]
+
+
+@pytest.mark.shows("NOT-1")
+def test_with_but_a_phone_number_the_answer_is_texted(office: Office, context: Context) -> None:
+    deliver(context, ChannelAvailabilityChanged(channel="sms", available=True))
+    estimate = office.draft(gutters(customer_id=office.customer(email=None, phone="+12125550100")))
+    office.post(f"/estimates/{estimate['estimate_id']}/send", {"channel": "sms"})
+
+    answer = office.post(notes_path(estimate), {"text": "Hello"})
+
+    assert answer["not_mailed"] is None
+    assert [(told["customer_phone"], bool(told["link"])) for told in answered(context)] == [("+12125550100", True)]
 
 
 @pytest.mark.shows("LNK-4", "LNK-8")

@@ -84,6 +84,7 @@ def test_what_is_told_of_it_is_enough_to_write_to_the_customer(
         "customer_email": "pat@example.com",
         "link": f"http://portal.test/quote/{job['token']}",
         "not_mailed": None,
+        "customer_phone": None,
         "job_id": job["job_id"],
         "appointment_id": at["appointment_id"],
         "starts_at": "2026-12-04T14:00:00Z",

@@ -1,0 +1,5 @@
+"""What messages go out by."""
+
+from typing import Literal
+
+Channel = Literal["email", "sms"]
