@@ -52,7 +52,7 @@ def up(_: argparse.Namespace) -> int:
 def demo(arguments: argparse.Namespace) -> int:
     from deploy.embedded.demo import make_demo  # noqa: PLC0415
 
-    made = make_demo(arguments.url)
+    made = make_demo(arguments.url, secret=_environment().get("SERVICE_TOKEN_SECRET"))
     _print(arguments, asdict(made), "\n".join(made.lines()))
     return 0
 
@@ -91,7 +91,14 @@ def workspace_create(arguments: argparse.Namespace) -> int:
     from deploy.embedded.demo import create_workspace  # noqa: PLC0415
 
     password = os.environ.get("PORCHLIGHT_OWNER_PASSWORD") or _ask_password()
-    made = create_workspace(arguments.url, arguments.slug, arguments.company, arguments.owner_email, password)
+    made = create_workspace(
+        arguments.url,
+        arguments.slug,
+        arguments.company,
+        arguments.owner_email,
+        password,
+        secret=_environment().get("SERVICE_TOKEN_SECRET"),
+    )
     _print(arguments, made, f"Created {made['portal_url']}")
     return 0
 

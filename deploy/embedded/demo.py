@@ -12,6 +12,7 @@ import httpx
 
 from shared.clock import utc_now
 from shared.errors import Unavailable
+from shared.web.caller import Caller, mint
 
 SLUG = "sparkle-clean"
 OWNER_EMAIL = "owner@sparkle-clean.example"
@@ -52,10 +53,13 @@ class ApiRefused(Unavailable):
     code = "api_refused"
 
 
-def make_demo(url: str, *, connect_stripe: bool = False) -> Demo:
-    """Makes what is missing of the demo on the Porchlight at `url`; run again, it finds everything in place."""
+def make_demo(url: str, *, connect_stripe: bool = False, secret: str | None = None) -> Demo:
+    """Makes what is missing of the demo on the Porchlight at `url`; run again, it finds everything in place.
+
+    `secret` is the services' own, which opens a workspace where sign-up is closed.
+    """
     with httpx.Client(base_url=f"{url}/api/v1", timeout=30) as client:
-        _sign_in(client, url)
+        _sign_in(client, url, secret)
         _brand(client)
         if connect_stripe:
             _call(client, "POST", "/settings/billing/connect", {"stripe_account_id": STRIPE_ACCOUNT})
@@ -64,10 +68,16 @@ def make_demo(url: str, *, connect_stripe: bool = False) -> Demo:
     return Demo(link, f"{url}/portal/{SLUG}", f"{url}/office", f"{url}/dev/mailbox")
 
 
-def create_workspace(url: str, slug: str, company: str, owner_email: str, password: str) -> dict[str, Any]:
-    """Creates a workspace through the API; raises `ApiRefused` with what is wrong."""
+def create_workspace(
+    url: str, slug: str, company: str, owner_email: str, password: str, *, secret: str | None = None
+) -> dict[str, Any]:
+    """Creates a workspace through the API, as the operator where there is the services' `secret`.
+
+    Raises `ApiRefused` with what is wrong.
+    """
     body = {"slug": slug, "company_name": company, "owner_email": owner_email, "owner_password": password}
-    with httpx.Client(base_url=f"{url}/api/v1", timeout=30) as client:
+    headers = {"Authorization": f"Bearer {mint(secret, 'portal', Caller('operator'))}"} if secret else {}
+    with httpx.Client(base_url=f"{url}/api/v1", timeout=30, headers=headers) as client:
         return _call(client, "POST", "/workspaces", body)
 
 
@@ -87,14 +97,14 @@ def _call(client: httpx.Client, method: str, path: str, body: dict[str, Any] | N
     return content
 
 
-def _sign_in(client: httpx.Client, url: str) -> None:
+def _sign_in(client: httpx.Client, url: str, secret: str | None) -> None:
     credentials = {"email": OWNER_EMAIL, "password": OWNER_PASSWORD}
     try:
         answer = client.post("/auth/token", json=credentials)
     except httpx.TransportError as error:
         raise ApiRefused(f"No Porchlight answers at {client.base_url}: {error}") from error
     if answer.is_error:
-        create_workspace(url, SLUG, "Sparkle Clean", OWNER_EMAIL, OWNER_PASSWORD)
+        create_workspace(url, SLUG, "Sparkle Clean", OWNER_EMAIL, OWNER_PASSWORD, secret=secret)
         account = {
             "time_zone": "America/Los_Angeles",
             "contact_email": "hello@sparkle-clean.example",

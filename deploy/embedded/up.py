@@ -48,7 +48,7 @@ def run(services: Sequence[Service], environment: Mapping[str, str]) -> None:
     def announce() -> None:
         url = f"http://127.0.0.1:{port}"
         try:
-            demo = make_demo(url, connect_stripe=own_stripe)
+            demo = make_demo(url, connect_stripe=own_stripe, secret=variables.get("SERVICE_TOKEN_SECRET"))
         except PorchlightError as error:
             sys.stderr.write(f"porchlight: running at {url}, but its demo could not be made: {error}\n")
         else:

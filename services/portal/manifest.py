@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
+from services.portal.adapters.findings import findings
 from services.portal.adapters.services import build_adapters, join
 from services.portal.api import (
     account,
@@ -92,6 +93,7 @@ from services.portal.pages import (
     office_search,
     office_sending,
     office_settings,
+    office_sign_up,
     office_terms,
     office_why,
     office_wordings,
@@ -183,6 +185,7 @@ _PAGES = (
     office_search,
     office_sending,
     office_settings,
+    office_sign_up,
     office_wordings,
     office_why,
     office_terms,
@@ -273,6 +276,7 @@ service = Service(
         r"|/api/v1/(estimates|jobs)/[^/]+/attachments|/office/estimates/[^/]+(/jobs/[^/]+)?/attachments"
     ),
     adapters=build_adapters,
+    findings=findings,
     mount=mount,
     join=join,
 )

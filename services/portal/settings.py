@@ -36,6 +36,13 @@ def _origins(given: object) -> tuple[str, ...]:
     return origins
 
 
+def _is_open(given: object) -> bool:
+    if given not in {"open", "closed", True, False}:
+        message = "must be open or closed"
+        raise ValueError(message)
+    return given in {"open", True}
+
+
 def origin_of(url: str) -> str:
     """The scheme, host and port of `url`."""
     parts = urlsplit(url)
@@ -60,6 +67,8 @@ class Settings(ServiceSettings):
     checkout_origins: Annotated[tuple[str, ...], BeforeValidator(_origins)] = Field(
         default=(STRIPE_CHECKOUT,), alias="CHECKOUT_ORIGINS"
     )
+    sign_up_open: Annotated[bool, BeforeValidator(_is_open)] = Field(default=True, alias="SIGN_UP")
+    """Whether anybody may open a workspace here, or only whoever runs it, by the command line."""
     stripe_api_base: HttpUrl | None = Field(default=None, alias="STRIPE_API_BASE")
 
     @property

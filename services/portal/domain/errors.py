@@ -94,6 +94,12 @@ class WorkspaceNotFound(NotFound):
     code = "workspace_not_found"
 
 
+class SignUpClosed(Forbidden):
+    """Whoever runs this Porchlight opens the workspaces themselves."""
+
+    code = "sign_up_closed"
+
+
 class BrandNotFound(NotFound):
     """No such brand in this workspace."""
 

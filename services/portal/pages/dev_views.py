@@ -14,6 +14,7 @@ class FrontPage:
 
     shell: Shell
     portals: Sequence[Link]
+    sign_up_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,7 @@ class LoginPage:
     """`office/login.html`: a POST of email, password and next. `problem` says why the last try failed.
 
     Where there are `workspaces` to choose from, the slug of one is posted as workspace.
+    `sign_up_url` leads whoever has none to one of their own.
     """
 
     shell: Shell
@@ -72,6 +73,7 @@ class LoginPage:
     next_url: str = ""
     problem: str | None = None
     workspaces: Sequence[str] = ()
+    sign_up_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

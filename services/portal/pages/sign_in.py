@@ -1,7 +1,7 @@
 """Signing in to the office in a browser, and out."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -11,6 +11,7 @@ from services.portal.domain.errors import CredentialsNotValid, WorkspaceNeeded
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.browser import client_ip
 from services.portal.pages.office_sessions import drop_session, keep_session, session_token, staff_of_browser
+from services.portal.pages.office_sign_up import sign_up_url
 from services.portal.pages.office_views import LoginPage
 from services.portal.usecases.end_session import end_session
 from services.portal.usecases.limit_sign_ins import limit_sign_ins
@@ -22,6 +23,7 @@ from shared.web.errors import status_of
 router = APIRouter(include_in_schema=False)
 
 _START = "/office"
+_DOORS = {"/office/login", "/office/logout", "/office/sign-up"}
 # A path of the console and nothing else: no other host, and no backslash that a browser might take for a slash.
 _NEXT = re.compile(r"/office(/[A-Za-z0-9_-][A-Za-z0-9._~-]*)*")
 
@@ -30,7 +32,7 @@ _NEXT = re.compile(r"/office(/[A-Za-z0-9_-][A-Za-z0-9._~-]*)*")
 async def login(request: Request, next: str = "") -> Response:  # noqa: A002 - the name of the query's parameter
     if await staff_of_browser(request):
         return see(_wanted(next))
-    return page("office/login.html", LoginPage(shell=shell(request), next_url=_wanted(next)))
+    return page("office/login.html", _door(request, next_url=_wanted(next)))
 
 
 @router.post("/office/login")
@@ -45,8 +47,8 @@ async def sign_in(
     try:
         token = await run_in_threadpool(_sign_in, request, email, password, workspace)
     except (CredentialsNotValid, TooMany, WorkspaceNeeded) as refused:
-        content = LoginPage(
-            shell=shell(request),
+        content = _door(
+            request,
             email=email,
             next_url=_wanted(next),
             problem=refused.message,
@@ -82,5 +84,9 @@ def _sign_out(request: Request, token: str) -> None:
         end_session(session, token=token)
 
 
+def _door(request: Request, **more: Any) -> LoginPage:
+    return LoginPage(shell=shell(request), sign_up_url=sign_up_url(request), **more)
+
+
 def _wanted(target: str) -> str:
-    return target if _NEXT.fullmatch(target) and target not in {"/office/login", "/office/logout"} else _START
+    return target if _NEXT.fullmatch(target) and target not in _DOORS else _START

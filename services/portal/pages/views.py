@@ -145,7 +145,7 @@ class LookupSentPage:
 class PlainPage:
     """A page of `customer/` that says one thing.
 
-    `not_found.html` and `front.html` (no business), `preparing.html` and `link_sent.html`.
+    `not_found.html` (no business), `preparing.html` and `link_sent.html`.
     """
 
     shell: Shell

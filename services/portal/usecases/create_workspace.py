@@ -15,7 +15,7 @@ from services.portal.domain.workspace import (
     Workspace,
     open_workspace,
 )
-from services.portal.queries.workspaces import find_by_slug
+from services.portal.queries.workspaces import find_by_slug, free_slug
 from shared.clock import utc_now
 from shared.database.session import Session
 from shared.events.portal import WorkspaceCreated
@@ -40,7 +40,10 @@ def create_workspace(
     currency: str = DEFAULT_CURRENCY,
     locale: str = DEFAULT_LOCALE,
 ) -> Workspace:
-    """Opens a workspace, also for an owner who has others; raises `SlugTaken`, or an error that names the field at fault."""
+    """Opens a workspace, also for an owner who has others.
+
+    Raises `SlugTaken`, which suggests an address that is free, or an error that names the field at fault.
+    """
     now = utc_now()
     workspace = open_workspace(
         slug=slug, company_name=company_name, time_zone=time_zone, currency=currency, locale=locale, now=now
@@ -66,4 +69,7 @@ def _add(session: Session, workspace: Workspace, staff: Staff) -> None:
 
 def _refuse_taken(session: Session, slug: str) -> None:
     if find_by_slug(session, slug):
-        raise SlugTaken(f"The address {slug!r} is taken. Choose another one.", field="slug")
+        free = free_slug(session, slug)
+        raise SlugTaken(
+            f"The address {slug!r} is taken. Choose another one, such as {free!r}.", field="slug", suggestion=free
+        )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from services.portal.pages import quote_document, quote_views, verify_views, views
 from services.portal.pages.rendering import Page
+from services.portal.pages.sign_up_views import FrontDoor
 from tests.portal.pages.sample_accounts import ACCOUNT_PAGES
 from tests.portal.pages.sample_appointments import APPOINTMENT, appointment_pages
 from tests.portal.pages.sample_console import CONSOLE_PAGES
@@ -29,6 +30,7 @@ from tests.portal.pages.sample_quotes import (
 from tests.portal.pages.sample_referrals import OFFICE_REFERRAL_PAGES, REFERRAL_PAGES
 from tests.portal.pages.sample_reviews import OFFICE_REVIEW_PAGES, REVIEW_PAGES
 from tests.portal.pages.sample_settings import SETTINGS_PAGES
+from tests.portal.pages.sample_sign_up import SIGN_UP_PAGES
 
 PROPOSAL = quote_views.QuotePage(
     shell=SHELL, base="/quote/sample", quote=QUOTE, nonce="view-nonce", consent_text=CONSENT
@@ -137,7 +139,8 @@ CUSTOMER_PAGES: dict[str, tuple[str, Page]] = {
     "home": ("customer/home.html", views.HomePage(shell=SHELL, tabs=TABS)),
     "home-without-tabs": ("customer/home.html", views.HomePage(shell=UNBRANDED)),
     "not-found": ("customer/not_found.html", views.PlainPage(shell=NEUTRAL)),
-    "front": ("customer/front.html", views.PlainPage(shell=NEUTRAL)),
+    "front": ("customer/front.html", FrontDoor(shell=NEUTRAL, sign_up_url="/office/sign-up")),
+    "front-without-sign-up": ("customer/front.html", FrontDoor(shell=NEUTRAL)),
     "preparing": ("customer/preparing.html", views.PlainPage(shell=UNBRANDED)),
     "link-sent": ("customer/link_sent.html", views.PlainPage(shell=SHELL)),
     "proposals": ("customer/lookup.html", LOOKUP),
@@ -230,6 +233,7 @@ CUSTOMER_PAGES: dict[str, tuple[str, Page]] = {
 }
 CUSTOMER_PAGES |= REQUEST_PAGES | REVIEW_PAGES | REFERRAL_PAGES | PAY_PAGES | ACCOUNT_PAGES
 OFFICE_PAGES |= LEAD_PAGES | CUSTOMER_RECORDS | INVOICE_PAGES | EDITOR_PAGES
+OFFICE_PAGES |= SIGN_UP_PAGES
 OFFICE_PAGES |= OFFICE_REVIEW_PAGES | OFFICE_REFERRAL_PAGES | CONSOLE_PAGES
 PAGES = CUSTOMER_PAGES | OFFICE_PAGES | SETTINGS_PAGES
 TOTALS = "customer/_totals.html"
