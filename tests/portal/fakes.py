@@ -182,6 +182,7 @@ class FakeNotifications(FakeService):
         }  # fmt: skip
         self.suppressed: list[dict[str, Any]] = []
         self.written: dict[str, Any] | None = None
+        self.kind, self.channel = "estimate_sent", "email"
         self.mails: list[dict[str, Any]] = []
         add = self.app.add_api_route
         add("/inbox", self.inbox)
@@ -259,7 +260,7 @@ class FakeNotifications(FakeService):
 
     async def wordings(self) -> list[dict[str, Any]]:
         ours = {"subject": "Your estimate", "greeting": "Hello,", "body": "{link}"}
-        known = {"kind": "estimate_sent", "name": "An estimate is sent", "language": "en"}
+        known = {"kind": self.kind, "name": "An estimate is sent", "language": "en", "channel": self.channel}
         places = [{"name": "link", "required": True}]
         return [known | (self.written or ours) | {"is_ours": self.written is None, "placeholders": places}]
 

@@ -1,11 +1,15 @@
 """What a business writes in its messages: read, changed, looked at, left to us again."""
 
+from html import escape
+from typing import Any, Literal
+
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
-from services.notifications.adapters.letters import write_letter
+from services.notifications.adapters.letters import write_letter, write_text
+from services.notifications.domain.text_messages import segments
 from services.notifications.domain.wording import Words, checked
-from services.notifications.domain.wordings import WRITTEN, kind_called
+from services.notifications.domain.wordings import WRITTEN, kind_called, template_of
 from services.notifications.queries.wordings import wordings_of
 from services.notifications.queries.workspaces import get_workspace
 from services.notifications.usecases.write_wording import write_wording
@@ -25,10 +29,14 @@ class PlaceView(BaseModel):
 
 
 class WordingView(BaseModel):
-    """What one kind of message says in one language. While it `is_ours` the words are but a text to begin with."""
+    """What one kind of message says in one language. While it `is_ours` the words are but a text to begin with.
+
+    By sms it has a body and nothing else.
+    """
 
     kind: str
     name: str
+    channel: Literal["email", "sms"]
     language: str
     subject: str
     greeting: str
@@ -56,11 +64,12 @@ class WordingChange(WordingText):
 
 
 class LetterView(BaseModel):
-    """The message as an example would get it."""
+    """The message as an example would get it; `segments` is how many texts a text message is paid for as."""
 
     subject: str
     text: str
     html: str
+    segments: int | None = None
 
 
 @router.get("")
@@ -83,15 +92,16 @@ def preview(request: Request, session: Reading, staff: StaffDep, body: WordingTe
     """How it would look; nothing is kept. Without a body it is what we say."""
     written = kind_called(body.kind, body.language)
     given = Words(body.subject, body.greeting, body.body)
-    letter = write_letter(
-        body.kind,
-        written.example,
-        workspace=get_workspace(session, staff.workspace),
-        public_url=request.app.state.context.settings.public_url,
-        channel="email",
-        language=body.language,
-        words=checked(given, written.places) if body.body else None,
-    )
+    said: dict[str, Any] = {
+        "workspace": get_workspace(session, staff.workspace),
+        "public_url": request.app.state.context.settings.public_url,
+        "language": body.language,
+        "words": checked(given, written.places, is_text=written.is_text) if body.body else None,
+    }
+    if written.is_text:
+        text = write_text(template_of(body.kind), written.example, **said)
+        return LetterView(subject="", text=text, html=escape(text), segments=segments(text))
+    letter = write_letter(body.kind, written.example, channel="email", **said)
     return LetterView(subject=letter.subject, text=letter.text, html=letter.html)
 
 
@@ -106,6 +116,7 @@ def _view(kind: str, language: str, own: Words | None) -> WordingView:
     return WordingView(
         kind=kind,
         name=written.name,
+        channel="sms" if written.is_text else "email",
         language=language,
         subject=words.subject,
         greeting=words.greeting,

@@ -33,7 +33,12 @@ def _message(claim: Claim, context: Context) -> TextMessage:
     secret = context.settings.service_token_secret.get_secret_value()
     words = with_ticket(delivery.context, secret, linked=bool(public_url))
     text = write_text(
-        delivery.template, words, workspace=claim.workspace, public_url=public_url, language=claim.language
+        delivery.template,
+        words,
+        workspace=claim.workspace,
+        public_url=public_url,
+        language=claim.language,
+        words=claim.words,
     )
     base = public_url or claim.workspace.public_site_url
     told_at = f"{base.rstrip('/')}/webhooks/twilio?delivery={delivery.id}" if base else None

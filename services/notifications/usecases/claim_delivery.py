@@ -10,6 +10,7 @@ from services.notifications.domain.outcome import STOPPED, SUPPRESSED, TOO_MANY_
 from services.notifications.domain.text_messages import check_day
 from services.notifications.domain.waking import waits_for_morning
 from services.notifications.domain.wording import Words
+from services.notifications.domain.wordings import kind_of
 from services.notifications.domain.workspace import Workspace
 from services.notifications.queries.channels import lock_broken_channel, lock_broken_for
 from services.notifications.queries.deliveries import lock_delivery, texts_since
@@ -70,7 +71,8 @@ def claim_delivery(
         return None
     workspace = get_workspace(session, workspace_id)
     language = language_at(session, workspace_id, delivery.recipient)
-    own = find_wording(session, workspace_id, delivery.template, language_of(language or workspace.locale))
+    kind = kind_of(delivery.template, delivery.channel)
+    own = find_wording(session, workspace_id, kind, language_of(language or workspace.locale))
     words = own.words if own else None
     return Claim(delivery, workspace, delivery.attempts, until, _reply_to(session, workspace), language, words)
 

@@ -17,7 +17,7 @@ def write_wording(session: Session, *, workspace_id: UUID, kind: str, language: 
     if words is None:
         drop_wording(session, workspace_id, kind, language)
         return
-    kept, now = checked(words, written.places), utc_now()
+    kept, now = checked(words, written.places, is_text=written.is_text), utc_now()
     found = find_wording(session, workspace_id, kind, language)
     if found is None:
         session.add(

@@ -43,6 +43,7 @@ async def wordings(request: Request, staff: OfficeDep) -> Response:
                 language=NAMES.get(one["language"], one["language"]),
                 is_ours=one["is_ours"],
                 url=f"{_LIST}/{one['kind']}/{one['language']}",
+                is_text=_is_text(one),
             )
             for one in found
         ],
@@ -67,8 +68,8 @@ async def write(request: Request, staff: EditingOfficeDep, kind: str, language: 
     client, caller = services(request).notifications, caller_of(request, staff)
     try:
         if what == "preview":
-            await notifications_client.preview_wording(client, caller, asked)
-            return await _page(request, staff, one | typed, typed=typed)
+            looked = await notifications_client.preview_wording(client, caller, asked)
+            return await _page(request, staff, one | typed, typed=typed, segments=looked.get("segments"))
         change = {"kind": kind, "language": language, "reset": True} if what == "reset" else asked
         await notifications_client.change_wording(client, caller, change)
     except Refused as refused:
@@ -92,6 +93,11 @@ async def letter(request: Request, staff: OfficeDep, kind: str, language: str) -
     if request.query_params.get("as") == "text":
         return Response(found["text"], media_type="text/plain; charset=utf-8", headers=headers)
     return Response(found["html"], media_type="text/html", headers=headers)
+
+
+def _is_text(one: dict[str, Any]) -> bool:
+    # A release of notifications before this one has letters only, and does not say so.
+    return one.get("channel") == "sms"
 
 
 async def _find(request: Request, staff: Staff, kind: str, language: str) -> dict[str, Any]:
@@ -122,6 +128,7 @@ async def _page(
         is_ours=one["is_ours"],
         places=[(place["name"], place["required"]) for place in one["placeholders"]],
         letter_url=f"{here}/letter?{urlencode(typed or {})}",
+        is_text=_is_text(one),
         action=here if may_edit(staff) else None,
         **more,
     )

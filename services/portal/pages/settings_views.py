@@ -149,17 +149,18 @@ class NotifiedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingLine:
-    """One kind of message in one language, and whether it says what we say."""
+    """One kind of message in one language, by email or as a text, and whether it says what we say."""
 
     name: str
     language: str
     is_ours: bool
     url: str
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingsPage:
-    """`office/settings_templates.html`: each kind of message, in each language."""
+    """`office/settings_templates.html`: each kind of message, in each language; those of a kind one after the other."""
 
     shell: Shell
     frame: Frame
@@ -171,7 +172,8 @@ class WordingsPage:
 class WordingPage:
     """`office/settings_template.html`: a POST of the `values` and of `do`: save, preview or reset.
 
-    `places` are the placeholders, and whether they are needed. `letter_url` shows the message as an example gets it.
+    `places` are the placeholders, and whether they are needed. `letter_url` shows the message as an example gets it. A
+    text message has a body and nothing else, and is paid for as so many `segments`.
     """
 
     shell: Shell
@@ -183,6 +185,8 @@ class WordingPage:
     is_ours: bool
     places: Sequence[tuple[str, bool]]
     letter_url: str
+    is_text: bool = False
+    segments: int | None = None
     action: str | None = None
     errors: Sequence[FieldError] = ()
     saved: bool = False

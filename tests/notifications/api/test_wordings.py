@@ -1,21 +1,28 @@
 """A business writes its messages in its own words: checked, looked at, sent, and left to us again."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from services.notifications.adapters.letters import write_letter, write_text
+from services.notifications.adapters.sign_in_tickets import with_ticket
 from services.notifications.domain.wordings import WRITTEN
+from services.notifications.domain.workspace import Workspace
 from shared.ids import new_id
 from shared.service import Context
 from shared.web.app import build_api
 from shared.web.caller import Caller
+from shared.words import NAMES
 from tests.conftest import OpenService
-from tests.notifications import story
+from tests.notifications import later, story
 from tests.notifications.fakes import FakeMailer, text_of, with_mailer
 from tests.support import business
-from tests.support.services import deliver, run_tasks
+from tests.support.services import SECRETS, deliver, run_tasks
 
 pytestmark = pytest.mark.shows("NOT-1")
 
@@ -94,6 +101,22 @@ def test_every_language_has_words_of_its_own(client: TestClient, context: Contex
         ({"subject": "{link}"}, "subject", "is a link, and belongs into the body"),
         ({"subject": "  "}, "subject", "must not be empty"),
         ({"body": ""}, "body", "must not be empty"),
+        ({"body": "{link} {{ 7*7 }}"}, "body", "a brace that belongs to no placeholder: {{"),
+        ({"body": "{link} {customer_name"}, "body", "belongs to no placeholder: {customer_name."),
+        ({"greeting": "Hi {% raw %}"}, "greeting", "a brace that belongs to no placeholder: {%."),
+        ({"subject": "{}"}, "subject", "There is no {} here."),
+        (
+            {"kind": "estimate_sent.sms", "subject": "", "greeting": "", "body": "Look: {linc}"},
+            "body",
+            "There is no {linc}",
+        ),
+        ({"kind": "estimate_sent.sms", "subject": "", "greeting": "", "body": "Look"}, "body", "must contain {link}"),
+        ({"kind": "estimate_sent.sms", "subject": "Hi", "greeting": ""}, "subject", "A text message has no subject"),
+        (
+            {"kind": "estimate_sent.sms", "subject": "", "greeting": "", "body": "{link}" + "a" * 480},
+            "body",
+            "may have 480 characters; these are 486",
+        ),
         ({"body": "{link}" + "a" * 5000}, "body", "may have 5000 characters"),
         ({"kind": "receipt"}, "kind", "There are estimate_sent, "),
         ({"language": "fr"}, "kind", "each in en and es"),
@@ -112,10 +135,14 @@ def test_what_would_not_work_is_refused_named_and_not_kept(
 
 
 def test_hostile_words_and_names_are_but_words(client: TestClient, context: Context) -> None:
-    hostile = "<script>alert(1)</script>{{ 7*7 }}{% raw %}\u202eevil\r\nBcc: all@fox.test"
-    saved = save(client, subject=f"Hi {hostile}", greeting=hostile, body=f"{hostile}\n\n{{link}}")
+    hostile = "<script>alert(1)</script>%7*7% \u202eevil\r\nBcc: all@fox.test"
+    saved = save(
+        client, subject=f"Hi {hostile}", greeting=f"{{customer_name}} {hostile}", body=f"{hostile}\n\n{{link}}"
+    )
 
-    message = mail(context, customer_name="{link} <b>{{ brand }}</b>", title="\u202egnp.exe\r\nBcc: x@fox.test")
+    message = mail(
+        context, customer_name="{link} <b>{{ brand }}</b> {% raw %}", title="\u202egnp.exe\r\nBcc: x@fox.test"
+    )
 
     html = text_of(message, "html")
     assert saved.status_code == 200
@@ -123,8 +150,7 @@ def test_hostile_words_and_names_are_but_words(client: TestClient, context: Cont
     assert "\n" not in message["Subject"]
     assert "\u202e" not in html + message["Subject"]
     assert "<script" not in html
-    assert "{{ 7*7 }}" in html
-    assert "49" not in message["Subject"]
+    assert "{{ brand }}" in html
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -138,6 +164,7 @@ def test_what_there_is_to_begin_with_can_be_saved_and_has_no_place_left_open(
         if (one["kind"], one["language"]) == (kind, language)
     ]
     words = {field: ours[field] for field in ("kind", "language", "subject", "greeting", "body")}
+    is_text = kind.endswith(".sms")
 
     looked = client.post(f"{PATH}/preview", json=words, headers=story.owner()).json()
     plain = client.post(f"{PATH}/preview", json={"kind": kind, "language": language}, headers=story.owner())
@@ -145,8 +172,10 @@ def test_what_there_is_to_begin_with_can_be_saved_and_has_no_place_left_open(
     assert ours["is_ours"]
     assert save(client, **words).status_code == 200
     assert "{" not in looked["subject"] + looked["text"]
-    assert len([one for one in ours["body"].split("\n\n") if one]) <= looked["text"].count("\n\n")
+    assert is_text or len([one for one in ours["body"].split("\n\n") if one]) <= looked["text"].count("\n\n")
+    assert (ours["channel"], looked["segments"] is not None) == (("sms", True) if is_text else ("email", False))
     assert plain.status_code == 200
+    assert "{" not in plain.json()["subject"] + plain.json()["text"]
 
 
 def test_viewers_look_and_others_have_their_own(client: TestClient, context: Context) -> None:
@@ -158,3 +187,57 @@ def test_viewers_look_and_others_have_their_own(client: TestClient, context: Con
     assert client.patch(PATH, json=WORDS, headers=viewer).status_code == 403
     assert client.post(f"{PATH}/preview", json=WORDS, headers=viewer).status_code == 200
     assert all(one["is_ours"] for one in seen)
+
+
+def test_every_kind_that_goes_to_customers_has_its_list() -> None:
+    """A kind added later is not there until somebody has said which places it has, and how it reads in each language."""
+    folder = Path("services/notifications/templates")
+    letters = {file.stem for file in folder.glob("*.txt")} - {"_base", "written"}
+    texts = {file.stem for file in folder.glob("*.sms")}
+
+    assert {kind for kind in WRITTEN if not kind.endswith(".sms")} == {
+        one for one in letters if not one.endswith("_office")
+    }
+    assert {kind for kind in WRITTEN if kind.endswith(".sms")} == {f"{one}.sms" for one in texts - {"notice_office"}}
+    assert all(set(one.first) == set(NAMES) for one in WRITTEN.values())
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_kind_says_own_words_with_all_that_it_carries(context: Context, language: str) -> None:
+    for event in story.everything():
+        deliver(context, event)
+    later.everything(context)
+    with context.database.read() as session:
+        workspace = session.get_one(Workspace, business.WORKSPACE)
+    known: Any = {"workspace": workspace, "public_url": "https://portal.test", "language": language}
+
+    said = {}
+    for one in story.to_customer(context):
+        filled = with_ticket(one.context, SECRETS["SERVICE_TOKEN_SECRET"], linked=True)
+        for kind in {one.template, f"{one.template}.sms"} & set(WRITTEN):
+            words = WRITTEN[kind].first[language]
+            own = replace(words, body=f"\u2602 {words.body}")
+            if WRITTEN[kind].is_text:
+                said[kind] = [write_text(one.template, filled, words=own, **known)]
+            else:
+                letter = write_letter(one.template, filled, channel="email", words=own, **known)
+                said[kind] = [
+                    letter.subject + letter.text,
+                    re.sub(r"<style>.*?</style>", "", letter.html, flags=re.DOTALL),
+                ]
+
+    assert set(said) == set(WRITTEN)
+    for kind, texts in said.items():
+        assert all("\u2602" in text and not re.search(r"[{}]|\bNone\b", text) for text in texts), kind
+        needed = [place.name for place in WRITTEN[kind].places if place.required and place.is_link]
+        assert all("https://" in text for text in texts) or not needed, kind
+
+
+def test_a_text_in_own_words_still_says_how_to_stop(client: TestClient, context: Context) -> None:
+    save(client, kind="follow_up.sms", subject="", greeting="", body="{company} thanks you. {review_link}")
+    looked = client.post(
+        f"{PATH}/preview", json={"kind": "follow_up.sms", "body": "{company}: {review_link}"}, headers=story.owner()
+    )
+
+    assert looked.json()["text"].endswith(" Reply STOP for no more texts.")
+    assert looked.json()["segments"] == 1

@@ -172,6 +172,9 @@ SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
             lines=(
                 settings_views.WordingLine(name="An estimate is sent", language="English", is_ours=False, url="/1"),
                 settings_views.WordingLine(name="An estimate is sent", language="Español", is_ours=True, url="/2"),
+                settings_views.WordingLine(
+                    name="A receipt, as a text", language="English", is_ours=True, url="/3", is_text=True
+                ),
             ),
         ),
     ),
@@ -179,6 +182,10 @@ SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
     "settings-template-with-errors": (
         "office/settings_template.html",
         replace(WORDING, errors=(FieldError(field="body", message="The body must contain {link}."),)),
+    ),
+    "settings-template-of-a-text": (
+        "office/settings_template.html",
+        replace(WORDING, is_text=True, segments=2, values={"subject": "", "greeting": "", "body": "{company}: {link}"}),
     ),
     "settings-codes": (
         "office/settings_codes.html",

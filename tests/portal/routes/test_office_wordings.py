@@ -59,3 +59,20 @@ def test_back_to_ours(house: House) -> None:
 
     assert house.notifications.written is None
     assert browser.get(f"{LIST}/nothing/en").status_code == 404
+
+
+def test_a_text_message_has_a_body_and_nothing_else(house: House) -> None:
+    house.open("evergreen")
+    house.notifications.kind, house.notifications.channel = "estimate_sent.sms", "sms"
+    browser = house.signed_in("evergreen")
+    one = f"{LIST}/estimate_sent.sms/en"
+
+    listed, shown = browser.get(LIST).text, browser.get(one).text
+    browser.post(one, data={"body": "{link}", "do": "save"})
+
+    kept = json.loads(house.notifications.last("/settings/templates").body)
+    assert "<h3>Text messages</h3>" in listed
+    assert "<h3>Emails</h3>" not in listed
+    assert 'name="subject"' not in shown
+    assert "The text message on a phone" in shown
+    assert kept == {"kind": "estimate_sent.sms", "language": "en", "subject": "", "greeting": "", "body": "{link}"}
