@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from services.portal.domain.scopes import scope_of
 from shared.events.base import Event, catalogue, routing_key
 from shared.service import Service
 from shared.web.openapi import compose
@@ -14,7 +15,7 @@ def openapi_document(services: Sequence[Service]) -> dict[str, Any]:
     """The OpenAPI document of `/api/v1` as the gateway serves it."""
     documents = {service.name: _document(service) for service in services}
     gateway = next(service.name for service in services if service.public)
-    return compose(documents, gateway=gateway)
+    return compose(documents, gateway=gateway, scope_of=scope_of)
 
 
 def _document(service: Service) -> dict[str, Any]:

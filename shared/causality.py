@@ -51,6 +51,11 @@ def caused_by(cause: Cause, **log_keys: str) -> Iterator[None]:
         _current.reset(cause_before)
 
 
+def also_log(**log_keys: str) -> None:
+    """Binds more keys to the log lines that follow, until the end of what was begun by `caused_by`."""
+    _log_keys.set({**_log_keys.get(), **log_keys})
+
+
 def add_log_keys(_logger: Any, _method: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Adds to a log line what `caused_by` has bound; a processor of structlog."""
     return {**_log_keys.get(), **line}

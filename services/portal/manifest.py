@@ -14,6 +14,7 @@ from services.portal.adapters.findings import findings
 from services.portal.adapters.services import build_adapters, join
 from services.portal.api import (
     account,
+    api_keys,
     auth,
     brands,
     estimate_requests,
@@ -29,6 +30,7 @@ from services.portal.api import (
 )
 from services.portal.api.identity import identify
 from services.portal.domain import (  # noqa: F401 - their tables
+    api_key,
     arrival,
     branding,
     channel,
@@ -69,6 +71,7 @@ from services.portal.pages import (
     link,
     office,
     office_addresses,
+    office_api_keys,
     office_appointments,
     office_attachments,
     office_billing,
@@ -162,6 +165,7 @@ _PAGES = (
     sign_in,
     office,
     office_addresses,
+    office_api_keys,
     office_appointments,
     office_billing,
     office_attachments,
@@ -198,6 +202,7 @@ _API = (
     workspaces,
     auth,
     account,
+    api_keys,
     portal_settings,
     brands,
     lookups,

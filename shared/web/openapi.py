@@ -1,7 +1,7 @@
 """One OpenAPI document of the gateway's JSON API, composed from those of the services behind it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 PREFIX = "/api/v1"
@@ -41,11 +41,30 @@ _IDEMPOTENCY_KEY = {
     "description": "The same key with the same request is done once; a repetition gets the first answer.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200},
 }
+_SCHEMES = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "A staff access token: somebody of the office, who may do what their role allows.",
+    },
+    "api_key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An API key, which begins with pl_live_: a program, which may do what the key's scopes allow. "
+        "Each operation names the scope that it needs; those that name none are for people.",
+    },
+}
+"""Both come as `Authorization: Bearer …`."""
 _FRAMEWORKS = ("HTTPValidationError", "ValidationError")
 """What FastAPI would say of malformed input, and no service does."""
 
 
-def compose(documents: Mapping[str, dict[str, Any]], *, gateway: str) -> dict[str, Any]:
+ScopeOf = Callable[[str, str], str | None]
+"""By method and path, without the prefix: the scope with which a program may call that, or None."""
+
+
+def compose(documents: Mapping[str, dict[str, Any]], *, gateway: str, scope_of: ScopeOf) -> dict[str, Any]:
     """Joins the documents by service name; the gateway's own paths carry the prefix already, the others get it."""
     paths: dict[str, Any] = {}
     schemas: dict[str, Any] = {}
@@ -62,7 +81,7 @@ def compose(documents: Mapping[str, dict[str, Any]], *, gateway: str) -> dict[st
     for path, item in paths.items():
         for method, operation in item.items():
             _tell_of_refusals(path, method, operation)
-    bearer = {"bearer": {"type": "http", "scheme": "bearer", "description": "A staff access token."}}
+            _tell_who_may(path, method, operation, scope_of)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -71,7 +90,7 @@ def compose(documents: Mapping[str, dict[str, Any]], *, gateway: str) -> dict[st
             "description": "Amounts are integer minor units of a currency.",
         },
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": dict(sorted((schemas | _PROBLEM).items())), "securitySchemes": bearer},
+        "components": {"schemas": dict(sorted((schemas | _PROBLEM).items())), "securitySchemes": _SCHEMES},
         "security": [{"bearer": []}],
     }
 
@@ -85,10 +104,12 @@ def _tell_of_refusals(path: str, method: str, operation: dict[str, Any]) -> None
         "default": "Any other refusal.",
     }
     if path.startswith(OPEN):
-        operation["security"] = []
         refusals["429"] = "Too many requests; Retry-After says when to come back."
     else:
-        refusals |= {"401": "The token is missing, wrong or expired.", "403": "The token does not allow it."}
+        refusals |= {
+            "401": "The token or key is missing, wrong or expired.",
+            "403": "The token or key does not allow it.",
+        }
     if "{" in path:
         refusals["404"] = "There is no such thing, or it belongs to somebody else."
     if method != "get":
@@ -98,6 +119,14 @@ def _tell_of_refusals(path: str, method: str, operation: dict[str, Any]) -> None
             answers[status] = _problem(description)
     if method == "post":
         operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+
+
+def _tell_who_may(path: str, method: str, operation: dict[str, Any], scope_of: ScopeOf) -> None:
+    if path.startswith(OPEN):
+        operation["security"] = []
+        return
+    scope = scope_of(method, path.removeprefix(f"{PREFIX}/"))
+    operation["security"] = [{"bearer": []}, *([{"api_key": [scope]}] if scope else [])]
 
 
 def _problem(description: str) -> dict[str, Any]:

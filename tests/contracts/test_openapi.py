@@ -8,6 +8,7 @@ import pytest
 from deploy.documents import openapi_document
 from services.__main__ import service
 from services.portal.api.gateway import ROUTES
+from services.portal.domain.scopes import is_placed
 from tests.support.world import NAMES
 
 PREFIX = "/api/v1"
@@ -56,6 +57,30 @@ def test_a_customers_link_is_described_with_paying(document: dict[str, Any]) -> 
 
     assert "document" in _schema(document, shown)["properties"]
     assert set(_schema(document, paid)["properties"]) == {"checkout_url", "expires_at"}
+
+
+def test_every_route_of_the_office_says_which_scope_it_takes_or_that_it_is_for_people_alone(
+    document: dict[str, Any],
+) -> None:
+    office = {
+        path.removeprefix(f"{PREFIX}/")
+        for path, item in document["paths"].items()
+        for operation in item.values()
+        if operation["security"]
+    }
+
+    assert len(office) > 80
+    # What is not in the table of services/portal/domain/scopes.py no key reaches; say there which scope it takes.
+    assert [path for path in sorted(office) if not is_placed(path)] == []
+
+
+def test_a_staff_token_or_a_key_opens_what_is_not_public(document: dict[str, Any]) -> None:
+    schemes, paths = document["components"]["securitySchemes"], document["paths"]
+
+    assert {scheme["scheme"] for scheme in schemes.values()} == {"bearer"}
+    assert paths[f"{PREFIX}/leads"]["get"]["security"] == [{"bearer": []}, {"api_key": ["leads:read"]}]
+    assert paths[f"{PREFIX}/api-keys"]["post"]["security"] == [{"bearer": []}]
+    assert paths[LINK]["get"]["security"] == []
 
 
 def _paths(router: Any) -> set[str]:

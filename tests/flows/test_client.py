@@ -53,6 +53,20 @@ def test_a_program_signs_in_puts_a_customer_on_file_once_and_reads_it_back(gener
     assert [(one.customer_id, one.name) for one in found.items] == [(first.customer_id, "Dana Fox")]
 
 
+def test_a_program_with_an_api_key_needs_no_password_and_is_told_what_its_key_lacks(
+    generated: Path, office: Office
+) -> None:
+    customer = office.add_customer()
+    made = office.call("POST", "/api-keys", {"name": "Report", "scopes": ["customers:read"]}, expect=201)
+
+    with _part("client").AuthenticatedClient(office.world.url, token=made["key"], timeout=SECONDS) as client:
+        found = _part("api.customers.quotes_customers").sync(client=client)
+        refused = _part("api.leads.quotes_leads").sync(client=client)
+
+    assert [str(one.customer_id) for one in found.items] == [customer["customer_id"]]
+    assert (refused.status, refused.code, refused["scope"]) == (403, "insufficient_scope", "leads:read")
+
+
 def test_a_refusal_reaches_the_program_as_a_problem_that_names_the_field(generated: Path, office: Office) -> None:
     token = office.client.headers["authorization"].split()[1]
     nameless = _part("models").NewCustomer(name="", email="dana@example.com")

@@ -107,9 +107,9 @@ async def document(request: Request) -> Response:
 
 @router.api_route("/{path:path}", methods=_METHODS, include_in_schema=False)
 async def office(request: Request, path: str) -> Response:
-    """What the office may do."""
+    """What the office may do, and programs with a key as far as its scopes go."""
     name = _service_of(path)
-    return await _hand_on(request, services(request).named(name), member(request))
+    return await _hand_on(request, services(request).named(name), await member(request))
 
 
 def _service_of(path: str) -> str:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI, Request
 
 from services.portal.adapters.refusals import Refused
 from services.portal.adapters.service_client import ServiceClient, ServiceUnavailable
+from services.portal.domain.scopes import scope_of
 from services.portal.pages.opened import services
 from shared.web.caller import Caller
 from shared.web.openapi import compose
@@ -27,7 +28,7 @@ async def openapi(request: Request) -> dict[str, Any]:
         return kept[1]
     answers = await asyncio.gather(*(_document(client) for client in services(request)))
     documents = {"portal": app.openapi()} | {name: document for name, document in answers if document}
-    composed = compose(documents, gateway="portal")
+    composed = compose(documents, gateway="portal", scope_of=scope_of)
     if all(document for _, document in answers):
         app.state.openapi = (time.monotonic() + _KEPT_FOR, composed)
     return composed

@@ -64,6 +64,12 @@ class InvalidLogo(Invalid):
     code = "invalid_logo"
 
 
+class InvalidCursor(Invalid):
+    """Not where a page of this list ended."""
+
+    code = "invalid_cursor"
+
+
 class PrerequisiteMissing(Conflict):
     """A feature cannot be on before something else is there; the message says what, and where to set it."""
 
@@ -104,6 +110,60 @@ class BrandNotFound(NotFound):
     """No such brand in this workspace."""
 
     code = "brand_not_found"
+
+
+class ApiKeyNotFound(NotFound):
+    """No such API key in this workspace."""
+
+    code = "api_key_not_found"
+
+
+class ApiKeyNameTaken(Conflict):
+    """A key that has not been revoked is called so."""
+
+    code = "api_key_name_taken"
+
+
+class TooManyApiKeys(Conflict):
+    """As many as a workspace may have."""
+
+    code = "too_many_api_keys"
+
+
+class ApiKeyNotValid(NotAuthenticated):
+    """No API key of any workspace."""
+
+    code = "api_key_not_valid"
+
+
+class ApiKeyRevoked(NotAuthenticated):
+    """It was good until somebody of the office ended it."""
+
+    code = "api_key_revoked"
+
+
+class ApiKeyExpired(NotAuthenticated):
+    """It was good until the day that it was made for."""
+
+    code = "api_key_expired"
+
+
+class InsufficientScope(Forbidden):
+    """The API key may do other things; `extra["scope"]` is what it lacks."""
+
+    code = "insufficient_scope"
+
+
+class PeopleOnly(Forbidden):
+    """No API key may do that, whatever its scopes."""
+
+    code = "people_only"
+
+
+class OwnerOnly(Forbidden):
+    """Only an owner of the workspace may do that."""
+
+    code = "owner_only"
 
 
 class CredentialsNotValid(NotAuthenticated):

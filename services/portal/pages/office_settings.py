@@ -49,6 +49,7 @@ _SECTIONS = (
     ("Texts", "/templates"),
     ("Notifications", "/notifications"),
     ("Privacy", "/privacy"),
+    ("API keys", "/api-keys"),
 )
 _ABOUT = {
     "proposals": ("Proposals", "Customers ask for the links of what is open for them; they go to the address on file."),

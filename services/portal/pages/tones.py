@@ -42,6 +42,8 @@ TONES: dict[str, Tone] = {
     "approved": "active",
     "redeemed": "good",
     "reversed": "quiet",
+    "active": "good",
+    "revoked": "quiet",
 }
 _NAMES = {
     "draft": say("Draft"),
