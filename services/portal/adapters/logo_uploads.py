@@ -31,6 +31,11 @@ def read_logo(encoded: str) -> Logo:
         content = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError) as error:
         raise _refused("logo_base64 is not base64.") from error
+    return read_picture(content)
+
+
+def read_picture(content: bytes) -> Logo:
+    """The same of the picture itself."""
     if len(content) > MAX_BYTES:
         raise _refused(f"The logo is larger than {MAX_BYTES // 1024} kB. Make it smaller.")
     reader = _reader_of(content)

@@ -30,6 +30,7 @@ class BrandOut(BaseModel):
     secondary_color: str | None
     has_logo: bool
     is_default: bool
+    retired: bool
 
 
 class BrandList(BaseModel):
@@ -52,7 +53,10 @@ class NewBrand(BaseModel):
 
 
 class BrandChange(BaseModel):
-    """What is left out stays as it is; null takes the logo or the second colour away."""
+    """What is left out stays as it is; null takes the logo or the second colour away.
+
+    A `retired` brand is offered nowhere and dresses on what it dresses; the default one cannot be retired.
+    """
 
     model_config = ConfigDict(extra="forbid", str_max_length=_MOST_BASE64)
 
@@ -61,6 +65,7 @@ class BrandChange(BaseModel):
     secondary_color: str | None = None
     logo_base64: str | None = None
     is_default: StrictBool = False
+    retired: StrictBool = False
 
 
 @router.get("/brands", name="list_brands")
@@ -114,4 +119,5 @@ def _out(brand: Brand) -> BrandOut:
         secondary_color=brand.secondary_color,
         has_logo=brand.logo_version is not None,
         is_default=brand.is_default,
+        retired=brand.retired_at is not None,
     )

@@ -65,6 +65,19 @@ def brand_css(colours: Palette) -> str:
     return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
 
 
+def dress_css(colour: str) -> str:
+    """Write the stylesheet that dresses samples in this colour, `.dress` on light and `.dress.dark` on dark.
+
+    What is no colour dresses them neutrally.
+    """
+    try:
+        worn = palette(parse(colour))
+    except InvalidColour:
+        worn = palette(NEUTRAL)
+    light, dark = _declarations(worn.light), _declarations(worn.dark)
+    return f".dress{{{light}}}\n.dress.dark{{{dark}}}\n"
+
+
 def parse(colour: str) -> str:
     """`#RGB` or `#RRGGBB`, in any case and with or without the #, as lower-case `#rrggbb`."""
     digits = colour.strip().removeprefix("#").lower()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.portal.domain import brand
 from services.portal.domain.base import Base, belongs_to
+from services.portal.domain.errors import BrandRetired, DefaultBrand
 from services.portal.domain.logo import Logo
 from services.portal.domain.text import read_text
 from shared.ids import new_id
@@ -40,6 +41,8 @@ class Brand(Base, kw_only=True):
     logo: Mapped[bytes | None] = mapped_column(default=None, deferred=True)
     logo_type: Mapped[str | None] = mapped_column(default=None)
     logo_version: Mapped[str | None] = mapped_column(default=None)
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when nothing new is dressed by it."""
 
     def rename(self, name: str) -> None:
         """Called otherwise from now on."""
@@ -55,6 +58,24 @@ class Brand(Base, kw_only=True):
         self.logo = logo.content if logo else None
         self.logo_type = logo.media_type if logo else None
         self.logo_version = logo.version if logo else None
+
+    def retire(self, now: datetime) -> None:
+        """Offered nowhere from now on; raises `DefaultBrand` for the one that dresses the portal."""
+        if self.is_default:
+            raise DefaultBrand(
+                "This brand dresses your portal. Have another one dress it first, then retire this one.",
+                field="retired",
+            )
+        self.retired_at = self.retired_at or now
+
+    def take_back(self) -> None:
+        """Offered again from now on."""
+        self.retired_at = None
+
+    def may_be_default(self) -> None:
+        """Raises `BrandRetired` for one that is not in use."""
+        if self.retired_at is not None:
+            raise BrandRetired("This brand is retired. Take it back first.", field="is_default")
 
 
 def new_brand(workspace_id: UUID, *, name: str, accent: str, secondary: str | None, now: datetime) -> Brand:

@@ -166,6 +166,24 @@ class OwnerOnly(Forbidden):
     code = "owner_only"
 
 
+class BrandRetired(Conflict):
+    """A brand that is not in use cannot dress the portal."""
+
+    code = "brand_retired"
+
+
+class DefaultBrand(Conflict):
+    """The brand that dresses the portal cannot be retired."""
+
+    code = "default_brand"
+
+
+class TooManyBrands(Conflict):
+    """More brands than one business can have."""
+
+    code = "too_many_brands"
+
+
 class CredentialsNotValid(NotAuthenticated):
     """The address and password do not go together, whichever of the two it is."""
 

@@ -44,6 +44,8 @@ class PortalSettings(Base, kw_only=True):
     """Whether there is a seasonal page, for customers with a holiday proposal."""
     business_hours: Mapped[str] = mapped_column(default=DEFAULT_HOURS, server_default=DEFAULT_HOURS)
     """When it is open, which is when an answer is due; as `OpenHours` writes it."""
+    checklist_dismissed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the office has put the list of first steps away."""
 
     @property
     def features(self) -> dict[str, bool]:

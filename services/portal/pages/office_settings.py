@@ -42,6 +42,7 @@ _SECTIONS = (
     ("Portal", "/portal"),
     ("Services", "/services"),
     ("Account", "/account"),
+    ("Brands", "/brands"),
     ("Billing", "/billing"),
     ("Payment terms", "/terms"),
     ("QR codes", "/codes"),
@@ -182,7 +183,7 @@ async def keep_private(
 def sections(request: Request) -> list[NavItem]:
     """The parts of the settings."""
     path = request.url.path
-    return [NavItem(name=name, url=_HERE + part, current=path == _HERE + part) for name, part in _SECTIONS]
+    return [NavItem(name=name, url=_HERE + part, current=path.startswith(_HERE + part)) for name, part in _SECTIONS]
 
 
 async def _features(

@@ -32,7 +32,7 @@ async function propose() {
 async function check() {
   const found = slug.value ? await ask({ slug: slug.value }) : undefined;
   if (!found) return void (told.textContent = "");
-  told.textContent = found.free ? `${found.slug} is free.` : `${found.message} ${found.suggestion} is free.`;
+  told.textContent = found.free ? `${found.slug} is free.` : `${found.message.replace(/^slug /, "The address ")} ${found.suggestion} is free.`;
 }
 
 function soon(task) {

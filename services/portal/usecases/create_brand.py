@@ -3,12 +3,15 @@
 from uuid import UUID
 
 from services.portal.domain.branding import Brand, new_brand
+from services.portal.domain.errors import TooManyBrands
 from services.portal.domain.logo import Logo
-from services.portal.queries.brands import default_brand, make_default
+from services.portal.queries.brands import brands_of, default_brand, make_default
 from services.portal.queries.workspaces import lock_workspace
 from services.portal.usecases.tell_workspace import tell_workspace
 from shared.clock import utc_now
 from shared.database.session import Session
+
+MOST = 50
 
 
 def create_brand(
@@ -22,8 +25,10 @@ def create_brand(
     is_default: bool = False,
     public_url: str | None = None,
 ) -> Brand:
-    """Adds a brand; raises an error that names the field at fault."""
+    """Adds a brand; raises `TooManyBrands`, or an error that names the field at fault."""
     workspace = lock_workspace(session, workspace_id)
+    if len(brands_of(session, workspace_id)) >= MOST:
+        raise TooManyBrands(f"There are {MOST} brands, which is as many as fit. Change one of them instead.")
     brand = new_brand(workspace_id, name=name, accent=accent_color, secondary=secondary_color, now=utc_now())
     brand.wear(logo)
     session.add(brand)

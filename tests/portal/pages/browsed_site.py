@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 from playwright.sync_api import Browser, ConsoleMessage, Request, Route
 from playwright.sync_api import Page as Tab
 
-from services.portal.domain.brand import brand_css, palette
+from services.portal.domain.brand import brand_css, dress_css, palette
 from services.portal.pages.quote_document import Totals
 from services.portal.pages.rendering import Page, render
 from tests.portal.pages.sample_pages import FRAGMENT, PAGES, TOTALS
@@ -70,6 +70,8 @@ class Site:
             route.fulfill(path=Path("services/portal") / path[1:])
         elif path.endswith("/brand.css"):
             route.fulfill(content_type="text/css", body=brand_css(palette("#1f6f54")))
+        elif path.endswith("/look.css"):
+            route.fulfill(content_type="text/css", body=dress_css(request.url.partition("colour=")[2]))
         elif path.endswith("/totals"):
             fragment = replace(FRAGMENT, totals=BASIC) if "option_id=basic" in request.url else FRAGMENT
             route.fulfill(status=self.totals_status, content_type="text/html", body=render(TOTALS, fragment))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from services.portal.domain.review_url import ACCEPTED
 from services.portal.pages import settings_views
 from services.portal.pages.billing_views import BillingPage
+from services.portal.pages.brand_views import BrandLine, BrandPage, BrandsPage
 from services.portal.pages.office_views import NavItem
 from services.portal.pages.rendering import Page
 from services.portal.pages.views import FieldError
@@ -117,6 +118,31 @@ WORDING = settings_views.WordingPage(
     letter_url="about:blank?",
     action="/office/settings/templates/estimate_sent/en",
 )
+BRANDS = BrandsPage(
+    shell=SHELL,
+    frame=FRAME,
+    sections=SECTIONS,
+    lines=(
+        BrandLine(
+            url="/office/settings/brands/1", name="Evergreen", colour="#1f6f54", logo_url="/logo", is_default=True
+        ),
+        BrandLine(url="/office/settings/brands/2", name="Holiday lights", colour="#b91c1c"),
+        BrandLine(url="/office/settings/brands/3", name="The old one", colour="#3d4654", retired=True),
+    ),
+    new_url="/office/settings/brands/new",
+)
+BRAND = BrandPage(
+    shell=SHELL,
+    frame=FRAME,
+    sections=SECTIONS,
+    back_url="/office/settings/brands",
+    look_url="/office/settings/brands/look.css?colour=",
+    company="Evergreen Exteriors",
+    heading="Evergreen",
+    name="Evergreen",
+    colour="#1f6f54",
+    action="/office/settings/brands/1",
+)
 SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
     "settings-portal": ("office/settings_portal.html", FEATURES),
     "settings-portal-to-look-at": ("office/settings_portal.html", replace(FEATURES, action=None)),
@@ -125,6 +151,16 @@ SETTINGS_PAGES: dict[str, tuple[str, Page]] = {
     "settings-account-with-errors": (
         "office/settings_account.html",
         replace(ACCOUNT, errors=(FieldError(field="google_review_url", message="This opens your listing."),)),
+    ),
+    "settings-brands": ("office/settings_brands.html", BRANDS),
+    "settings-brands-to-look-at": ("office/settings_brands.html", replace(BRANDS, new_url=None)),
+    "settings-brands-none": ("office/settings_brands.html", replace(BRANDS, lines=(), problem="There are 50 brands.")),
+    "settings-brand": ("office/settings_brand.html", BRAND),
+    "settings-brand-pale": ("office/settings_brand.html", replace(BRAND, colour="#ffe066", saved=True)),
+    "settings-brand-to-look-at": ("office/settings_brand.html", replace(BRAND, action=None, logo_url="/portal/e/logo")),
+    "settings-brand-with-errors": (
+        "office/settings_brand.html",
+        replace(BRAND, errors=(FieldError(field="logo", message="The logo must be a PNG, JPEG or WebP picture."),)),
     ),
     "settings-billing": ("office/settings_billing.html", BILLING),
     "settings-billing-not-ready": (
