@@ -33,7 +33,8 @@ class Service:
     """A service: what it owns (`metadata`), what it answers (`routers`, `handlers`), what it does later (`tasks`).
 
     `public` marks the gateway, the one that strangers reach. `uploads` matches the paths whose requests may carry a file
-    and so be larger than others. `adapters(settings)` builds its connections to the outside
+    and so be larger than others, `batches` those of forms with several, whose own code tells what is too much of it.
+    `adapters(settings)` builds its connections to the outside
     world; `mount(app, context)` finishes its HTTP application; `join(context, apps)` tells it of the other services'
     applications when all run in one process. `waits` counts, by kind, what a person has to see to: /metrics has the figures.
     `findings(settings)` tells the doctor what else it looks at: whether that is
@@ -50,6 +51,7 @@ class Service:
     schedules: Sequence[Schedule] = ()
     public: bool = False
     uploads: re.Pattern[str] | None = None
+    batches: re.Pattern[str] | None = None
     adapters: Callable[[Any], Any] = lambda _settings: None
     mount: Callable[[Any, Any], None] = lambda _app, _context: None
     join: Callable[[Any, Mapping[str, ASGIApp]], None] = lambda _context, _apps: None

@@ -16,8 +16,10 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from shared.pdf_checks import NotTaken, check_pdf
 from shared.upload import InvalidFile, Upload
+from shared.words import say
 
-MAX_BYTES = 12 * 1024 * 1024
+MAX_MEGABYTES = 12
+MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
 MAX_PIXELS = 40_000_000
 LONGEST_SIDE = 2400
 THUMBNAIL_SIDE = 800
@@ -31,9 +33,9 @@ _decoding = threading.BoundedSemaphore(2)
 def read_upload(raw: bytes) -> Upload:
     """The file in `raw`; raises `InvalidFile`, which says what it takes instead."""
     if not raw:
-        raise _refused("is empty; choose a photo or a PDF")
+        raise _refused(say("The file is empty; choose a photo or a PDF."))
     if len(raw) > MAX_BYTES:
-        raise _refused(f"is larger than {MAX_BYTES // 1024**2} MB; save it smaller and try again")
+        raise _refused(say("The file is larger than {most} MB; save it smaller and try again.", most=MAX_MEGABYTES))
     if raw.startswith(b"%PDF-"):
         return _pdf(raw)
     if raw.startswith(b"\xff\xd8\xff"):
@@ -44,15 +46,15 @@ def read_upload(raw: bytes) -> Upload:
         _check_size(*_webp_size(raw))
         return _photo(raw, WebPImageFile)
     if raw[4:8] == b"ftyp":
-        raise _refused("is a photo or film in a form that not every browser shows; save it as a JPEG")
-    raise _refused("is neither a JPEG, PNG or WebP image nor a PDF")
+        raise _refused(say("The file is a photo or film in a form that not every browser shows; save it as a JPEG."))
+    raise _refused(say("The file is neither a JPEG, PNG or WebP image nor a PDF."))
 
 
 def _pdf(raw: bytes) -> Upload:
     try:
         check_pdf(raw)
     except NotTaken as refused:
-        raise _refused(str(refused)) from None
+        raise _refused(f"The file {refused}.") from None
     return Upload(kind="file", content_type="application/pdf", content=raw, sha256=_sha256(raw))
 
 
@@ -66,7 +68,9 @@ def _photo(raw: bytes, opened: Callable[[io.BytesIO], Image.Image]) -> Upload:
             form, content = _encoded(whole, sharp=opened is PngImageFile)
             thumbnail = _saved(_smaller(whole), form)
         except _BROKEN as error:
-            raise _refused("is an image that cannot be read to its end; save it again and try once more") from error
+            raise _refused(
+                say("The file is an image that cannot be read to its end; save it again and try once more.")
+            ) from error
     return Upload(
         kind="photo",
         content_type=f"image/{form.lower()}",
@@ -144,13 +148,20 @@ def _webp_size(raw: bytes) -> tuple[int, int]:
     if len(start) == 10 and kind == b"VP8 ":  # noqa: PLR2004
         width, height = struct.unpack("<HH", start[6:10])
         return width & 0x3FFF, height & 0x3FFF
-    raise _refused("is not a whole WebP image")
+    raise _refused(say("The file is not a whole WebP image."))
 
 
 def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         most = MAX_PIXELS // 1_000_000
-        raise _refused(f"is {width} by {height} pixels; at most {most} million fit, so save it smaller")
+        raise _refused(
+            say(
+                "The file is {width} by {height} pixels; at most {most} million fit, so save it smaller.",
+                width=width,
+                height=height,
+                most=most,
+            )
+        )
 
 
 def _sha256(content: bytes) -> str:
@@ -158,4 +169,4 @@ def _sha256(content: bytes) -> str:
 
 
 def _refused(why: str) -> InvalidFile:
-    return InvalidFile(f"The file {why}.", field="file")
+    return InvalidFile(why, field="file")

@@ -113,6 +113,7 @@ service = Service(
         Schedule("quotes.seal_waiting", every=60),
     ],
     uploads=re.compile(r"/(estimates|jobs)/[^/]+/attachments|/public/documents/[^/]+/check"),
+    batches=re.compile(r"/leads/[^/]+/estimate"),
     adapters=build_adapters,
     findings=findings,
 )

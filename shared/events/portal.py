@@ -50,7 +50,8 @@ class WorkspaceChanged(WorkspaceSnapshot, service="portal", subject="workspace_i
 class EstimateRequested(Event, service="portal", subject="request_id"):
     """Somebody asks for an estimate, by the portal; there is an email address, or a phone number in E.164, or both.
 
-    With a `referral_code` they came by the link of somebody who has recommended the business.
+    With a `referral_code` they came by the link of somebody who has recommended the business. `photos` is how many they
+    have sent along; the portal keeps those.
     """
 
     request_id: UUID
@@ -61,6 +62,7 @@ class EstimateRequested(Event, service="portal", subject="request_id"):
     services: tuple[str, ...] = ()
     notes: str = ""
     referral_code: str | None = None
+    photos: int = 0
     requested_at: datetime
 
 

@@ -46,5 +46,11 @@ def build_api(context: Context) -> FastAPI:
         app.include_router(router)
     install_errors(app)
     service.mount(app, context)
-    app.add_middleware(RequestMiddleware, service=service.name, trusted=not service.public, uploads=service.uploads)
+    app.add_middleware(
+        RequestMiddleware,
+        service=service.name,
+        trusted=not service.public,
+        uploads=service.uploads,
+        batches=service.batches,
+    )
     return app

@@ -18,6 +18,7 @@ log = structlog.get_logger()
 
 MAX_BODY = 2 * 1024 * 1024
 MAX_UPLOAD = 16 * 1024 * 1024
+MAX_BATCH = 80 * 1024 * 1024
 _GONE_AWAY = 499
 """What nginx made customary for a browser that left before the answer: nobody's error."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -28,14 +29,24 @@ _TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 class RequestMiddleware:
     """Binds the request's cause, limits its body, logs it once; `trusted` takes the caller's correlation id as its own.
 
-    A path that `uploads` matches may be sent a file.
+    A path that `uploads` matches may be sent a file, one that `batches` matches a form with several. Of such a form no more
+    is read than fits, but what answers it gets to know that there is more: it can say which of the files is too much.
     """
 
-    def __init__(self, app: ASGIApp, *, service: str, trusted: bool, uploads: re.Pattern[str] | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        service: str,
+        trusted: bool,
+        uploads: re.Pattern[str] | None = None,
+        batches: re.Pattern[str] | None = None,
+    ) -> None:
         self._app = app
         self._service = service
         self._trusted = trusted
         self._uploads = uploads
+        self._batches = batches
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -77,8 +88,8 @@ class RequestMiddleware:
             )
             return
         length = headers.get(b"content-length", b"0")
-        most = self._most(scope)
-        if length.isdigit() and int(length) > most:
+        most = self._most(scope, headers)
+        if length.isdigit() and int(length) > most and most < MAX_BATCH:
             await _refuse(scope, receive, send, _too_large(most))
             return
         received = 0
@@ -93,7 +104,9 @@ class RequestMiddleware:
 
         await self._app(scope, receive_counting, send)
 
-    def _most(self, scope: Scope) -> int:
+    def _most(self, scope: Scope, headers: dict[bytes, bytes]) -> int:
+        if self._batches is not None and self._batches.fullmatch(scope["path"]):
+            return MAX_BATCH if headers.get(b"content-type", b"").startswith(b"multipart/") else MAX_BODY
         takes_files = self._uploads is not None and self._uploads.fullmatch(scope["path"])
         return MAX_UPLOAD if takes_files else MAX_BODY
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from starlette.datastructures import UploadFile
 
 from shared.web.errors import problem
 from tests.portal.records import ESTIMATE_ID
@@ -17,6 +18,7 @@ class FakeLeads:
     def __init__(self, app: FastAPI) -> None:
         self.there: dict[str, dict[str, Any]] = {}
         self.next_cursor: str | None = None
+        self.photos: list[bytes] = []
         app.add_api_route("/leads", self.list)
         app.add_api_route("/leads/{lead_id}", self.one)
         app.add_api_route("/leads/{lead_id}", self.move, methods=["PATCH"])
@@ -55,6 +57,8 @@ class FakeLeads:
             self.there[lead_id] |= await request.json()
         return await self.one(lead_id)
 
-    async def quote(self, lead_id: str) -> Any:
+    async def quote(self, request: Request, lead_id: str) -> Any:
+        async with request.form() as form:
+            self.photos = [await one.read() for one in form.getlist("photos") if isinstance(one, UploadFile)]
         made = {"lead_id": lead_id, "estimate_id": ESTIMATE_ID, "customer_id": "0193e7a0-0000-7000-8000-0000000000c1"}
         return JSONResponse(made, 201)

@@ -1,9 +1,23 @@
 """What the gateway asks of quotes about leads."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import httpx
+
+from services.portal.adapters.quotes_client import UPLOAD_DEADLINE
 from services.portal.adapters.service_client import ServiceClient
 from shared.web.caller import Caller
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that goes along."""
+
+    name: str
+    content_type: str
+    content: bytes
 
 
 async def leads(
@@ -26,7 +40,12 @@ async def move(quotes: ServiceClient, staff: Caller, lead_id: str, status: str) 
     await quotes.call("PATCH", f"/leads/{lead_id}", staff, json={"status": status})
 
 
-async def quote(quotes: ServiceClient, staff: Caller, lead_id: str) -> str:
-    """Has an estimate drafted, or finds the one there is; tells its id."""
-    made = await quotes.call("POST", f"/leads/{lead_id}/estimate", staff)
-    return str(made["estimate_id"])
+async def quote(quotes: ServiceClient, staff: Caller, lead_id: str, photos: Sequence[Photo]) -> httpx.Response:
+    """Has an estimate drafted with these photos, or finds the one there is; the answer tells of it."""
+    path = f"/leads/{lead_id}/estimate"
+    if not photos:
+        return await quotes.fetch("POST", path, staff)
+    files = [("photos", (photo.name, photo.content, photo.content_type)) for photo in photos]
+    form = httpx.Request("POST", path, files=files)
+    headers = {"content-type": form.headers["content-type"]}
+    return await quotes.fetch("POST", path, staff, content=form.read(), headers=headers, deadline=UPLOAD_DEADLINE)

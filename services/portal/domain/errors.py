@@ -46,6 +46,12 @@ class InvalidRequest(Invalid):
         self.problems = tuple(problems)
 
 
+class TooManyPhotos(Invalid):
+    """More photos than go along with a request."""
+
+    code = "too_many_photos"
+
+
 class InvalidReviewUrl(Invalid):
     """Not a link that opens Google's form for a review; `extra["reason"]` is malformed, not_google or listing."""
 
@@ -104,6 +110,12 @@ class SignUpClosed(Forbidden):
     """Whoever runs this Porchlight opens the workspaces themselves."""
 
     code = "sign_up_closed"
+
+
+class PhotoNotFound(NotFound):
+    """No such photo of this request."""
+
+    code = "photo_not_found"
 
 
 class BrandNotFound(NotFound):

@@ -90,6 +90,16 @@ class LeadLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeadPhoto:
+    """A photo that came with the request: {url}/file and {url}/thumbnail show it."""
+
+    url: str
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeadPage:
     """`office/lead.html`: one lead with its history, newest first."""
 
@@ -98,3 +108,4 @@ class LeadPage:
     lead: LeadCard
     history: Sequence[LeadLine]
     back: Link
+    photos: Sequence[LeadPhoto] = ()

@@ -8,10 +8,12 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request, Response
 
 from services.portal.adapters import quotes_leads
+from services.portal.domain.request_photo import RequestPhoto
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.lead_cards import LIST, card, history_of
-from services.portal.pages.lead_views import STAGES, LeadColumn, LeadPage, LeadsPage
+from services.portal.pages.lead_photos import photos_of, quote_with_photos
+from services.portal.pages.lead_views import STAGES, LeadColumn, LeadPage, LeadPhoto, LeadsPage
 from services.portal.pages.office import LOOK, frame_of
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
@@ -66,13 +68,18 @@ async def leads(
 async def lead(request: Request, staff: OfficeDep, lead_id: UUID) -> Response:
     """One lead, and what has become of it."""
     client, caller = services(request).quotes, caller_of(request, staff)
-    found, frame = await asyncio.gather(quotes_leads.lead(client, caller, str(lead_id)), frame_of(request, staff))
+    found, frame, photos = await asyncio.gather(
+        quotes_leads.lead(client, caller, str(lead_id)),
+        frame_of(request, staff),
+        photos_of(request, staff.workspace_id, lead_id),
+    )
     content = LeadPage(
         shell=shell(request),
         frame=frame,
         lead=card(found, may_change=may_edit(staff), every_move=True),
         history=history_of(found),
         back=Link(name="Leads", url=LIST),
+        photos=[_photo(lead_id, photo) for photo in photos],
     )
     return page("office/lead.html", content)
 
@@ -95,8 +102,13 @@ async def move(
 @router.post(_ONE + "/estimate")
 async def quote(request: Request, staff: EditingOfficeDep, lead_id: UUID) -> Response:
     """Drafts its estimate, for whom they are on file as, and opens it to be priced."""
-    estimate_id = await quotes_leads.quote(services(request).quotes, caller_of(request, staff), str(lead_id))
-    return see(f"/office/estimates/{estimate_id}/edit")
+    made = await quote_with_photos(request, caller_of(request, staff), staff.workspace_id, lead_id)
+    return see(f"/office/estimates/{made.json()['estimate_id']}/edit")
+
+
+def _photo(lead_id: UUID, photo: RequestPhoto) -> LeadPhoto:
+    url = f"{LIST}/{lead_id}/photos/{photo.id}"
+    return LeadPhoto(url=url, name=photo.name, width=photo.width, height=photo.height)
 
 
 def _column(staff: Staff, part: str, source: str, found: dict[str, Any]) -> LeadColumn:

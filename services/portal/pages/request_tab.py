@@ -11,11 +11,13 @@ from services.portal.domain.errors import InvalidRequest
 from services.portal.domain.estimate_request import Asked, read_request
 from services.portal.pages.answers import later, page, shell
 from services.portal.pages.browser import client_ip
-from services.portal.pages.confirming import is_person, question_fields, was_asked
+from services.portal.pages.confirming import TRAP, is_person, question_fields, was_asked
 from services.portal.pages.opened import door_of_tab, nonce_of
+from services.portal.pages.photo_forms import Lingering, SentForm, read_photo_form
 from services.portal.pages.profiles import Profile
 from services.portal.pages.quote_forms import Answers
 from services.portal.pages.recommended import has_just_come, kept_code, visit_nonce, visit_url
+from services.portal.pages.request_photos import kept_photos, take_photos
 from services.portal.pages.request_views import RequestedPage, RequestPage
 from services.portal.pages.tabs import at_tab, chosen_by
 from services.portal.pages.views import ConfirmPage, FieldError, Row
@@ -54,17 +56,32 @@ async def look(request: Request, slug: str) -> Response:
 async def ask(request: Request, slug: str) -> Response:
     """Takes a request in. It needs nothing but the portal, so that nobody is turned away."""
     profile = await at_tab(request, slug, _FEATURE)
-    answers = Answers(await request.form())
+    sent = await read_photo_form(request)
+    try:
+        answer = await _answer(request, profile, sent)
+    finally:
+        await sent.form.close()
+    return answer if sent.whole else Lingering(answer)
+
+
+async def _answer(request: Request, profile: Profile, sent: SentForm) -> Response:
+    answers = Answers(sent.form)
     submission, typed = answers.text("submission") or secrets.token_urlsafe(16), _typed(answers)
     offered = (await chosen_by(request, profile.workspace_id)).services
+    errors: list[FieldError] = []
+    asked = typed
     try:
         asked = read_request(typed, region=profile.region, offered=offered)
     except InvalidRequest as wrong:
         errors = [_told(problem) for problem in wrong.problems]
-        return await _form(request, profile, submission, typed, status=422, errors=errors)
-    if not is_person(request, door_of_tab(profile, _PLACE), answers.form):
-        return _confirm(request, profile, answers, asked)
     try:
+        if not answers.text(TRAP):
+            errors += await take_photos(request, profile, submission, sent)
+        if errors:
+            status = 422 if sent.whole else 413
+            return await _form(request, profile, submission, typed, status=status, errors=errors)
+        if not is_person(request, door_of_tab(profile, _PLACE), answers.form):
+            return await _confirm(request, profile, answers, asked, submission)
         await run_in_threadpool(_take_in, request, profile, asked, submission)
     except TooMany as often:
         return later(await _form(request, profile, submission, typed, status=429, problem=often.message), often)
@@ -108,6 +125,7 @@ async def _form(
         nonce=nonce_of(request, door),
         action=door.base,
         submission=submission,
+        kept=await kept_photos(request, profile, submission) if typed else (),
         offered=(await chosen_by(request, profile.workspace_id)).services,
         chosen=known.pop("services", ()),
         recommended=code is not None,
@@ -119,11 +137,14 @@ async def _form(
     return page("customer/request.html", content, status=status)
 
 
-def _confirm(request: Request, profile: Profile, answers: Answers, asked: Asked) -> Response:
+async def _confirm(request: Request, profile: Profile, answers: Answers, asked: Asked, submission: str) -> Response:
     door = door_of_tab(profile, _PLACE)
     rows = [Row(label=say("For"), value=asked.name), Row(label=say("Answer to"), value=_reach(asked, profile))]
     if asked.services:
         rows.append(Row(label=say("What for"), value=", ".join(asked.services)))
+    photos = await kept_photos(request, profile, submission)
+    if photos:
+        rows.append(Row(label=say("Photos"), value=", ".join(photo.name for photo in photos)))
     content = ConfirmPage(
         shell=shell(request),
         title=say("Request this estimate?"),

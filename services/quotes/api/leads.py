@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from services.quotes.api.answers import moment, page_of
 from services.quotes.api.callers import office
 from services.quotes.api.fields import Body, Cursor, Limit, Search, sought
+from services.quotes.api.lead_photos import PhotosDep
 from services.quotes.domain.business_hours import BusinessHours
 from services.quotes.domain.lead import Lead, LeadLine, LeadSource, LeadStatus, time_left
 from services.quotes.queries.leads import get_lead, lines_of, list_leads
@@ -116,9 +117,14 @@ def move(session: Writing, staff: EditorDep, lead_id: UUID, body: LeadMove) -> L
 
 
 @router.post("/leads/{lead_id}/estimate", status_code=201, responses={200: {"model": LeadEstimate}})
-def quote(session: Writing, staff: EditorDep, lead_id: UUID, response: Response) -> LeadEstimate:
-    """Drafts its estimate, for the customer they are on file as, or become; 200 with the one there is, if there is one."""
-    quoted, made = quote_lead(session, workspace_id=staff.workspace, lead_id=lead_id, origin=office(staff))
+def quote(session: Writing, staff: EditorDep, lead_id: UUID, response: Response, photos: PhotosDep) -> LeadEstimate:
+    """Drafts its estimate, for the customer they are on file as, or become; 200 with the one there is, if there is one.
+
+    It gets the photos that came with the request, for the office only.
+    """
+    quoted, made = quote_lead(
+        session, workspace_id=staff.workspace, lead_id=lead_id, photos=photos, origin=office(staff)
+    )
     response.status_code = 201 if made else 200
     return {
         "lead_id": str(quoted.id),

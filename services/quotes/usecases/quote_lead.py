@@ -1,5 +1,6 @@
 """Quote a lead: draft an estimate for it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,16 +12,23 @@ from services.quotes.domain.origin import Origin
 from services.quotes.queries.customers import find_known
 from services.quotes.queries.leads import lock_lead
 from services.quotes.queries.workspaces import get_workspace
+from services.quotes.usecases.attach_file import attach_file
 from services.quotes.usecases.draft_estimate import draft_estimate
 from services.quotes.usecases.record_lead import record_lead
 from services.quotes.usecases.register_customer import register_customer
 from shared.database.session import Session
+from shared.upload import Upload
+
+_CAPTION = "Sent with the request"
 
 
-def quote_lead(session: Session, *, workspace_id: UUID, lead_id: UUID, origin: Origin) -> tuple[Lead, bool]:
+def quote_lead(
+    session: Session, *, workspace_id: UUID, lead_id: UUID, photos: Sequence[Upload] = (), origin: Origin
+) -> tuple[Lead, bool]:
     """Drafts the estimate, with a line for each service to be priced, for who they are on file or are put there.
 
-    A lead has one: asked again, nothing is made. The second value tells whether it was made now.
+    The `photos` go to it for the office's eyes; whether the customer is to see them is the office's to say. A lead has
+    one estimate: asked again, nothing is made. The second value tells whether it was made now.
     """
     lead = lock_lead(session, workspace_id, lead_id)
     if lead.estimate_id is not None:
@@ -38,6 +46,18 @@ def quote_lead(session: Session, *, workspace_id: UUID, lead_id: UUID, origin: O
         origin=origin,
     )
     estimate.lead_id = lead.id
+    session.flush()
+    for photo in photos:
+        attach_file(
+            session,
+            workspace_id=workspace_id,
+            estimate_id=estimate.id,
+            job_id=None,
+            upload=photo,
+            caption=_CAPTION,
+            is_visible=False,
+            origin=origin,
+        )
     lead.attach(customer.id, estimate.id, origin.at)
     record_lead(session, lead=lead, action="drafted", origin=origin)
     return lead, True

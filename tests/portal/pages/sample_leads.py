@@ -27,6 +27,7 @@ FILLED = replace(
         FieldError(field="email", message="Enter an email address, such as pat@example.com, or a phone number."),
         FieldError(field="phone", message="Enter a phone number with its area code, or leave it empty."),
     ),
+    kept=(request_views.KeptPhoto(id="1", name="The back of the house with the long gutter.jpg"),),
     recommended=True,
     visit_url="/r/ABCD2345/visit",
     visit_nonce="visit-nonce",
@@ -93,6 +94,10 @@ LEAD = lead_views.LeadPage(
         lead_views.LeadLine(text="Kim Doe asked for an estimate", at="2026-11-23T17:00:00Z"),
     ),
     back=Link(name="Leads", url="/office/leads"),
+    photos=(
+        lead_views.LeadPhoto(url="/office/leads/1/photos/1", name="Gutter.jpg", width=2400, height=1800),
+        lead_views.LeadPhoto(url="/office/leads/1/photos/2", name="Roof.jpg", width=1200, height=1800),
+    ),
 )
 REQUEST_PAGES: dict[str, tuple[str, Page]] = {
     "request": ("customer/request.html", REQUEST),

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -18,13 +19,14 @@ PRESSED = {"pressed": "yes"}
 KIM = {"name": "Kim Doe", "email": "Kim@Example.com", "services": ["House wash"]}
 
 
-def opened(house: House, *services: str) -> None:
-    """Evergreen takes requests, for these services."""
-    house.open("evergreen")
+def opened(house: House, *services: str) -> UUID:
+    """Evergreen takes requests, for these services; the workspace's id."""
+    workspace_id = house.open("evergreen")
     program = house.program(house.access_token("evergreen"))
     program.patch("/api/v1/settings/services", json={"services": services or ["House wash", "Roof cleaning"]})
     answer = program.patch("/api/v1/settings/portal", json={"estimate_requests": True})
     assert answer.status_code == 200, answer.text
+    return workspace_id
 
 
 def form_on(page: str, **typed: Any) -> dict[str, Any]:
@@ -82,6 +84,7 @@ def test_what_was_typed_is_taken_in_and_thanked_for(house: House) -> None:
         "services": ["House wash"],
         "notes": "The gate is open.\nThere is a dog.",
         "referral_code": None,
+        "photos": 0,
     }
 
 

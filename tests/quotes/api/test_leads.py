@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 import time_machine
 
@@ -11,6 +12,7 @@ from shared.ids import new_id
 from shared.messaging.inbox import retry_due
 from shared.service import Context
 from tests.quotes.office import NEIGHBOUR, WORKSPACE, Office, Visitor, open_workspace
+from tests.support.images import PDF, SVG, image
 from tests.support.services import deliver, published
 
 # A Monday, ten in the morning in New York.
@@ -239,3 +241,26 @@ def test_a_request_of_a_workspace_that_is_not_known_yet_waits_for_it(context: Co
     retry_due(context)
 
     assert names(Office(context, NEIGHBOUR)) == ["Kim Doe"]
+
+
+@pytest.mark.shows("REQ-3", "EXT-2")
+def test_photos_that_come_along_are_on_the_estimate_and_no_file_is_taken_unseen(
+    context: Context, office: Office
+) -> None:
+    lead_id = lead(context)
+
+    def quoted_with(*contents: bytes) -> httpx.Response:
+        form = httpx.Request("POST", "/", files=[("photos", ("a.jpg", content, "image/jpeg")) for content in contents])
+        named = {"content-type": form.headers["content-type"]}
+        return office.ask("POST", f"/leads/{lead_id}/estimate", form.read(), **named)
+
+    refused = [quoted_with(content) for content in (SVG, PDF)]
+    unmade = office.get(f"/leads/{lead_id}")["estimate_id"]
+    made = quoted_with(image(), image())
+
+    attached = office.get(f"/estimates/{made.json()['estimate_id']}/attachments")["items"]
+    assert [answer.status_code for answer in refused] == [422, 422]
+    assert unmade is None
+    assert made.status_code == 201
+    assert [one["caption"] for one in attached] == ["Sent with the request"] * 2
+    assert not any(one["visible_to_customer"] for one in attached)

@@ -1,0 +1,15 @@
+"""How many forms with photos may be sent, which take a while to look at. Over all replicas."""
+
+from uuid import UUID
+
+from services.portal.domain.network import network_of
+from shared.database.session import Database
+from shared.web.rate_limit import check_rate
+
+PER_NETWORK, PER_WORKSPACE, _HOUR = 30, 600, 3600
+
+
+def limit_photos(database: Database, *, workspace_id: UUID, ip: str) -> None:
+    """Counts one more form; raises `TooMany` past the limits of where it comes from and of the workspace."""
+    check_rate(database, f"photos:network:{network_of(ip)}", limit=PER_NETWORK, seconds=_HOUR)
+    check_rate(database, f"photos:workspace:{workspace_id}", limit=PER_WORKSPACE, seconds=_HOUR)
