@@ -5,8 +5,8 @@ from alembic import op
 
 from shared.database import types
 
-revision = "portal_0011"
-down_revision = "portal_0010"
+revision = "portal_0012"
+down_revision = "portal_0011"
 branch_labels = None
 depends_on = None
 
