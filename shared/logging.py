@@ -12,7 +12,9 @@ from shared import causality
 _SECRET_KEYS = re.compile(
     r"token|secret|password|authorization|signature|cookie|email|phone|address|name_typed", re.IGNORECASE
 )
-_SECRET_PATHS = re.compile(r"(/(?:quote|l|r|u|public/links|verify|customer/login|webhooks/stripe)/)[^/?\s]+")
+_SECRET_PATHS = re.compile(
+    r"(/(?:quote|l|r|u|public/links|verify|customer/login|office/join|office/reset|webhooks/stripe)/)[^/?\s]+"
+)
 
 
 def mask(text: str) -> str:

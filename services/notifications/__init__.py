@@ -8,6 +8,7 @@ JobCompleted, AppointmentRequested, AppointmentRequestDeclined, AppointmentCance
 SignInAnswered, InvoiceIssued, InvoiceChanged, InvoiceDue, InvoicesFound, InvoiceOverdue, InvoicePaid, InvoiceVoided,
 PaymentFailed, PaymentRefunded, PaymentDisputed, RefundFailed, DiscrepancyFound, StripeAccountChanged,
 ReviewLinkIssued, ReviewSubmitted, ReviewChanged, ReviewAnswered, ReferralLookupAnswered, ReferralAttributed,
-RewardApproved, RewardEarned and LeadCreated.
+RewardApproved, RewardEarned, LeadCreated, MemberInvited, MemberJoined, MemberRemoved, MemberSecured and
+PasswordResetRequested.
 Publishes MessageQueued, MessageSent, MessageFailed and ChannelAvailabilityChanged.
 """

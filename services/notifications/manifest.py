@@ -38,7 +38,12 @@ from services.notifications.handlers import (
     job_completed,
     job_scheduled,
     lead_created,
+    member_invited,
+    member_joined,
+    member_removed,
+    member_secured,
     note_answered,
+    password_reset_requested,
     payment_disputed,
     payment_failed,
     payment_refunded,
@@ -84,7 +89,15 @@ from shared.events.billing import (
     RefundFailed,
     StripeAccountChanged,
 )
-from shared.events.portal import WorkspaceChanged, WorkspaceCreated
+from shared.events.portal import (
+    MemberInvited,
+    MemberJoined,
+    MemberRemoved,
+    MemberSecured,
+    PasswordResetRequested,
+    WorkspaceChanged,
+    WorkspaceCreated,
+)
 from shared.events.quotes import (
     AppointmentCancelled,
     AppointmentRequestDeclined,
@@ -156,7 +169,12 @@ service = Service(
         JobCompleted: job_completed.handle,
         JobScheduled: job_scheduled.handle,
         LeadCreated: lead_created.handle,
+        MemberInvited: member_invited.handle,
+        MemberJoined: member_joined.handle,
+        MemberRemoved: member_removed.handle,
+        MemberSecured: member_secured.handle,
         NoteAnswered: note_answered.handle,
+        PasswordResetRequested: password_reset_requested.handle,
         PaymentDisputed: payment_disputed.handle,
         PaymentFailed: payment_failed.handle,
         PaymentRefunded: payment_refunded.handle,

@@ -5,5 +5,6 @@ was counted, and takes in requests for estimates; all else it asks of the other 
 Answers ChannelAvailabilityChanged and StripeAccountChanged; and, to count them, EstimateRequested, PageViewed, EstimateSent,
 EstimateViewed, EstimateAccepted, PaymentStarted, PaymentSucceeded, ReviewSubmitted and ReferralAttributed.
 Publishes WorkspaceCreated, WorkspaceChanged, EstimateRequested, PageViewed, ProposalLookupRequested,
-ReferralLookupRequested and SignInRequested.
+ReferralLookupRequested, SignInRequested, MemberInvited, MemberJoined, MemberChanged, MemberRemoved, MemberSecured and
+PasswordResetRequested.
 """

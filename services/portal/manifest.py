@@ -1,14 +1,7 @@
 """The portal: the gateway that strangers reach, and every page."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
-
-from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
-from starlette.types import ASGIApp
 
 from services.portal.adapters.findings import findings
 from services.portal.adapters.services import build_adapters, join
@@ -21,15 +14,16 @@ from services.portal.api import (
     gateway,
     lead_photos,
     lookups,
+    me,
     metrics,
     openapi,
     portal_settings,
     referrals,
     reviews,
+    team,
     webhooks,
     workspaces,
 )
-from services.portal.api.identity import identify
 from services.portal.domain import (  # noqa: F401 - their tables
     api_key,
     arrival,
@@ -37,7 +31,9 @@ from services.portal.domain import (  # noqa: F401 - their tables
     channel,
     customer_session,
     estimate_request,
+    invitation,
     metric,
+    password_reset,
     request_photo,
     sessions,
     staff,
@@ -67,6 +63,7 @@ from services.portal.pages import (
     customer_login,
     dev,
     files,
+    forgotten,
     front,
     holiday_lights,
     job_times,
@@ -101,9 +98,12 @@ from services.portal.pages import (
     office_sending,
     office_settings,
     office_sign_up,
+    office_team,
     office_terms,
     office_why,
     office_wordings,
+    office_you,
+    password_links,
     pay,
     payment,
     portal,
@@ -123,22 +123,14 @@ from services.portal.pages import (
     unsubscribe,
     verify,
 )
-from services.portal.pages.arrivals import Arrivals
-from services.portal.pages.assets import Assets
-from services.portal.pages.errors import install_pages
-from services.portal.pages.languages import RememberLanguage
-from services.portal.pages.profiles import Profiles
-from services.portal.pages.rendering import STATIC_URL, load_templates
-from services.portal.pages.security import SameSiteOnly, SecurityHeaders
-from services.portal.pages.steady import Pace
-from services.portal.pages.stopping import Stopping, note_signals
+from services.portal.pages.mounting import mount
 from services.portal.settings import Settings
 from shared.events.billing import PaymentStarted, PaymentSucceeded, StripeAccountChanged
 from shared.events.notifications import ChannelAvailabilityChanged
 from shared.events.portal import EstimateRequested, PageViewed
 from shared.events.quotes import EstimateAccepted, EstimateSent, EstimateViewed
 from shared.events.referrals import ReferralAttributed, ReviewSubmitted
-from shared.service import Context, Service
+from shared.service import Service
 
 _PAGES = (
     front,
@@ -167,6 +159,8 @@ _PAGES = (
     customer_account,
     account_invoices,
     sign_in,
+    forgotten,
+    password_links,
     office,
     office_addresses,
     office_api_keys,
@@ -196,6 +190,8 @@ _PAGES = (
     office_sending,
     office_settings,
     office_sign_up,
+    office_team,
+    office_you,
     office_wordings,
     office_why,
     office_terms,
@@ -217,49 +213,11 @@ _API = (
     referrals,
     reviews,
     metrics,
+    team,
+    me,
     openapi,
     webhooks,
 )
-
-
-def mount(app: FastAPI, context: Context) -> None:
-    """Finishes the application: files, errors as pages, and the two layers around everything."""
-    app.state.profiles = Profiles(context.database)
-    app.state.identify = identify
-    app.state.stopping = Stopping()
-    app.state.pace = Pace()
-    app.mount(STATIC_URL, Assets(), name="static")
-    install_pages(app)
-    app.add_middleware(RememberLanguage)
-    app.add_middleware(Arrivals)
-    app.add_middleware(SameSiteOnly)
-    _wrap_in_headers(app)
-    _close_at_the_end(app, context)
-
-
-def _wrap_in_headers(app: FastAPI) -> None:
-    """Around all layers there are, also those that answer for what failed in the others."""
-    build = app.build_middleware_stack
-
-    def build_dressed() -> ASGIApp:
-        return SecurityHeaders(build(), app)
-
-    app.build_middleware_stack = build_dressed  # type: ignore[method-assign]
-
-
-def _close_at_the_end(app: FastAPI, context: Context) -> None:
-    inner = app.router.lifespan_context
-
-    @asynccontextmanager
-    async def lifespan(running: Any) -> AsyncIterator[Any]:
-        note_signals(app.state.stopping)
-        await run_in_threadpool(load_templates)
-        async with inner(running) as state:
-            yield state
-        app.state.stopping.set()
-        await context.adapters.close()
-
-    app.router.lifespan_context = lifespan
 
 
 service = Service(
@@ -268,7 +226,7 @@ service = Service(
     metadata=Base.metadata,
     package=Path(__file__).parent,
     # The gateway comes last: it takes every path of the API that nobody else has taken.
-    routers=[*(module.router for module in _PAGES), *(module.router for module in _API), gateway.router],
+    routers=[*(module.router for module in _PAGES), *(module.router for module in _API), auth.resets, gateway.router],
     handlers={
         ChannelAvailabilityChanged: channel_availability_changed.handle,
         StripeAccountChanged: stripe_account_changed.handle,

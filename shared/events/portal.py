@@ -113,3 +113,64 @@ class SignInRequested(Event, service="portal", subject="sign_in_id"):
     email: str | None = None
     phone: str | None = None
     expires_at: datetime
+
+
+INVITATION_TICKETS = "porchlight:staff-invitation:v1"
+PASSWORD_TICKETS = "porchlight:staff-password:v1"  # noqa: S105 - the name of a use
+"""The uses of the tickets by which people of an office set a password: their first one, or a new one for one forgotten."""
+
+
+class MemberInvited(Event, service="portal", subject="invitation_id"):
+    """An owner asks somebody to join the office, for the first time or again.
+
+    The link is made of `invitation_id` by whoever sends it; no event holds it.
+    """
+
+    invitation_id: UUID
+    email: str
+    name: str
+    role: str
+    invited_by: str
+    expires_at: datetime
+
+
+class _OfMember(Event):
+    """Somebody of an office, as they are now; never published itself."""
+
+    staff_id: UUID
+    email: str
+    name: str
+
+
+class MemberJoined(_OfMember, service="portal", subject="staff_id"):
+    """Somebody has taken up their invitation, and signs in to the office."""
+
+    role: str
+
+
+class MemberChanged(_OfMember, service="portal", subject="staff_id"):
+    """Somebody of the office has another name or role."""
+
+    role: str
+
+
+class MemberRemoved(Event, service="portal", subject="staff_id"):
+    """Somebody has left the office, and signs in no more."""
+
+    staff_id: UUID
+
+
+class MemberSecured(_OfMember, service="portal", subject="staff_id"):
+    """What somebody signs in with has changed; `change` says what: password."""
+
+    change: str
+
+
+class PasswordResetRequested(_OfMember, service="portal", subject="reset_id"):
+    """Somebody of the office has forgotten their password.
+
+    The link is made of `reset_id` by whoever sends it; no event holds it.
+    """
+
+    reset_id: UUID
+    expires_at: datetime

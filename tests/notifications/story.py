@@ -32,7 +32,7 @@ from shared.events.quotes import (
 from shared.service import Context
 from shared.web.caller import Caller
 from tests.conftest import OpenService
-from tests.notifications import enquiries, lookups, visits, word_of_mouth
+from tests.notifications import enquiries, lookups, staff, visits, word_of_mouth
 from tests.support.business import (
     CUSTOMER,
     CUSTOMER_EMAIL,
@@ -233,6 +233,7 @@ def everything() -> list[Event]:
         word_of_mouth.referral_lookup_answered(),
         word_of_mouth.reward_approved(),
         lookups.sign_in_answered(),
+        *staff.everything(),
     ]
 
 

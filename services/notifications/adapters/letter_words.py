@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from services.notifications.adapters.wording_letters import Entry
 from services.notifications.domain.links import channel_mark, tagged
 from services.notifications.domain.locales import dates_locale, figures_locale
-from services.notifications.domain.notices import refund_cause, what_differs
+from services.notifications.domain.notices import refund_cause, secured, what_differs
 from services.notifications.domain.plain_text import isolated, lines, one_line
 from shared.clock import time_zone
 from shared.money import Money
@@ -63,6 +63,7 @@ def environment() -> Environment:
         "offer": _offer,
         "method": _method,
         "refund_cause": _refund_cause,
+        "secured": secured,
         "difference": _difference,
         "listed": _listed,
     }

@@ -39,6 +39,8 @@ _NOT_MAILED = {
 }
 _NOT_MAILED_OTHERWISE = "It could not be mailed: {customer} finds it on the page of {number} only."
 
+_SECURED = {"password": "your password for the office was changed. Wherever you were signed in, you are not any more."}
+
 
 def estimate_url(estimate_id: UUID) -> str:
     return f"/office/estimates/{estimate_id}"
@@ -146,6 +148,11 @@ def what_differs(kind: str) -> str:
 def refund_cause(cause: str) -> str:
     """Why money went back, in words."""
     return _REFUND_CAUSES.get(cause, one_line(cause.replace("_", " "), limit=_MAX_QUOTE))
+
+
+def secured(change: str) -> str:
+    """What has changed of how somebody signs in, in words."""
+    return _SECURED.get(change, "how you sign in to the office has changed.")
 
 
 def _because(cause: str) -> str:

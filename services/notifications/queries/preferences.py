@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
+from services.notifications.domain.inbox import ReadMark
 from services.notifications.domain.preferences import KINDS, HeldNotice, Preference, ReaderHours, untouched
 from shared.database.session import Session
 from shared.database.upsert import insert_into
@@ -61,3 +62,9 @@ def release_held(session: Session, workspace_id: UUID, *, held: Sequence[HeldNot
     """It is told, and is not kept any more."""
     mine = HeldNotice.workspace_id == workspace_id, HeldNotice.id.in_([one.id for one in held])
     session.execute(delete(HeldNotice).where(*mine))
+
+
+def forget_reader(session: Session, workspace_id: UUID, staff_id: UUID) -> None:
+    """Deletes what one reader chose and read, and what is held for them."""
+    for kept in (Preference, ReaderHours, HeldNotice, ReadMark):
+        session.execute(delete(kept).where(kept.workspace_id == workspace_id, kept.staff_id == staff_id))

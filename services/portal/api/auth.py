@@ -4,10 +4,12 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from services.portal.api.identity import ACCESS_LIFETIME, access_token
-from services.portal.domain.contact import email_key
+from services.portal.domain.contact import email_key, read_email
 from services.portal.domain.errors import RefreshTokenNotValid
 from services.portal.domain.staff import Staff
 from services.portal.pages.browser import client_ip
+from services.portal.pages.forgotten import ask_for_reset
+from services.portal.pages.steady import SteadyRoute
 from services.portal.usecases.issue_tokens import issue_tokens
 from services.portal.usecases.limit_sign_ins import limit_sign_ins
 from services.portal.usecases.rotate_refresh_token import rotate_refresh_token
@@ -15,6 +17,7 @@ from services.portal.usecases.verify_credentials import verify_credentials
 
 # No UnitOfWorkRoute: an answer with tokens in it must not be kept to be given again.
 router = APIRouter(prefix="/api/v1/auth", tags=["auth"])
+resets = APIRouter(prefix="/api/v1/auth", tags=["auth"], route_class=SteadyRoute)
 
 
 class TokenRequest(BaseModel):
@@ -55,6 +58,27 @@ def token(request: Request, body: TokenRequest) -> Tokens:
         refresh_token=refresh,
         expires_in=int(ACCESS_LIFETIME.total_seconds()),
     )
+
+
+class ForgottenPassword(BaseModel):
+    """The address that somebody signs in with."""
+
+    model_config = ConfigDict(extra="forbid", str_max_length=400)
+
+    email: str
+
+
+class Accepted(BaseModel):
+    """The same whoever's address it is, or nobody's."""
+
+    status: str = "accepted"
+
+
+@resets.post("/password-reset", status_code=202, name="request_password_reset")
+def forgotten(request: Request, body: ForgottenPassword) -> Accepted:
+    """Mails a link to set a new password, where the address signs in to an office; the answer never tells."""
+    ask_for_reset(request, read_email(body.email, field="email"))
+    return Accepted()
 
 
 def _signed_in(request: Request, body: TokenRequest) -> tuple[Staff, str]:

@@ -45,8 +45,10 @@ _AREA_OF = {
     # Whoever may say where the money goes, who is let in, or what others did, is a person who signed in.
     "settings/billing": _PEOPLE,
     "api-keys": _PEOPLE,
+    "team": _PEOPLE,
     # Everybody's own.
     "inbox": _PEOPLE,
+    "me": _PEOPLE,
 }
 _LOOKING = {"GET", "HEAD"}
 _DEEPEST = 3

@@ -1,7 +1,8 @@
 """The people of the office."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
@@ -9,9 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.portal.domain.base import Base, belongs_to
 from services.portal.domain.contact import read_email
+from services.portal.domain.errors import InvalidChoice
+from services.portal.domain.team_errors import LastOwner
+from services.portal.domain.text import read_text
 from shared.ids import new_id
 
 Role = Literal["owner", "office", "viewer"]
+ROLES: tuple[Role, ...] = get_args(Role)
+MAX_NAME = 100
 
 
 class Staff(Base, kw_only=True):
@@ -28,16 +34,57 @@ class Staff(Base, kw_only=True):
     role: Mapped[str]
     password_hash: Mapped[str]
     created_at: Mapped[datetime]
+    signed_out_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Whatever signed in as them before this moment does so no more."""
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == "owner"
+
+    def rename(self, name: str) -> None:
+        """Raises `InvalidText`."""
+        self.name = read_name(name)
+
+    def take_role(self, role: str, team: Iterable["Staff"]) -> None:
+        """Raises `InvalidChoice`, or `LastOwner` where nobody else of the `team` would own the workspace."""
+        wanted = read_role(role)
+        if wanted != "owner":
+            self.check_may_go(team)
+        self.role = wanted
+
+    def check_may_go(self, team: Iterable["Staff"]) -> None:
+        """Raises `LastOwner` where the `team` would be left without an owner."""
+        if self.is_owner and not any(other.is_owner for other in team if other.id != self.id):
+            raise LastOwner(f"{self.name} is the only owner. Make somebody else an owner first.")
+
+    def sign_out(self, now: datetime) -> None:
+        """Access tokens from before now are good for nothing."""
+        self.signed_out_at = now
 
 
-def hire(workspace_id: UUID, *, email: str, role: Role, password_hash: str, now: datetime) -> Staff:
-    """A new member of the office, called by the first part of their address until they say otherwise."""
+def read_role(role: str) -> Role:
+    """`role` itself; raises `InvalidChoice`."""
+    for known in ROLES:
+        if known == role:
+            return known
+    raise InvalidChoice(f"role must be one of {', '.join(ROLES)}.", field="role")
+
+
+def read_name(name: str) -> str:
+    """`name` trimmed; raises `InvalidText`."""
+    return read_text(name, "name", limit=MAX_NAME)
+
+
+def hire(
+    workspace_id: UUID, *, email: str, role: Role, password_hash: str, now: datetime, name: str | None = None
+) -> Staff:
+    """A new member of the office, called by the first part of their address unless they have a name."""
     address = read_email(email, field="owner_email" if role == "owner" else "email")
     return Staff(
         id=new_id(),
         workspace_id=workspace_id,
         email=address,
-        name=address.partition("@")[0],
+        name=name or address.partition("@")[0],
         role=role,
         password_hash=password_hash,
         created_at=now,

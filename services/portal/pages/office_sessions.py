@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.portal.domain.errors import SignInNeeded
+from services.portal.domain.errors import OwnerOnly, SignInNeeded
 from services.portal.domain.sessions import SESSION_LIFETIME, token_hash
 from services.portal.domain.staff import Staff
 from services.portal.pages.browser import client_ip, is_https
@@ -57,6 +57,16 @@ async def editing_office(staff: OfficeDep) -> Staff:
 
 
 EditingOfficeDep = Annotated[Staff, Depends(editing_office)]
+
+
+async def owning_office(staff: OfficeDep) -> Staff:
+    """Who is signed in and owns the workspace; raises `Forbidden` for everybody else."""
+    if not staff.is_owner:
+        raise OwnerOnly("Only an owner may do that. Ask an owner of your workspace.")
+    return staff
+
+
+OwningOfficeDep = Annotated[Staff, Depends(owning_office)]
 
 
 def caller_of(request: Request, staff: Staff) -> Caller:

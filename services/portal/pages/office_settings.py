@@ -50,6 +50,8 @@ _SECTIONS = (
     ("Texts", "/templates"),
     ("Notifications", "/notifications"),
     ("Privacy", "/privacy"),
+    ("Team", "/team"),
+    ("You", "/you"),
     ("API keys", "/api-keys"),
 )
 _ABOUT = {

@@ -63,6 +63,8 @@ class Frame:
 class LoginPage:
     """`office/login.html`: a POST of email, password and next. `problem` says why the last try failed.
 
+    `said` is what has just been done: password.
+
     Where there are `workspaces` to choose from, the slug of one is posted as workspace.
     `sign_up_url` leads whoever has none to one of their own.
     """
@@ -74,6 +76,8 @@ class LoginPage:
     problem: str | None = None
     workspaces: Sequence[str] = ()
     sign_up_url: str | None = None
+    said: str = ""
+    forgotten_url: str = "/office/forgotten"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

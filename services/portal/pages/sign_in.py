@@ -23,16 +23,16 @@ from shared.web.errors import status_of
 router = APIRouter(include_in_schema=False)
 
 _START = "/office"
-_DOORS = {"/office/login", "/office/logout", "/office/sign-up"}
+_DOORS = ("/office/login", "/office/logout", "/office/sign-up", "/office/forgotten", "/office/join", "/office/reset")
 # A path of the console and nothing else: no other host, and no backslash that a browser might take for a slash.
 _NEXT = re.compile(r"/office(/[A-Za-z0-9_-][A-Za-z0-9._~-]*)*")
 
 
 @router.api_route("/office/login", methods=["GET", "HEAD"])
-async def login(request: Request, next: str = "") -> Response:  # noqa: A002 - the name of the query's parameter
+async def login(request: Request, next: str = "", said: str = "") -> Response:  # noqa: A002 - the parameter's name
     if await staff_of_browser(request):
         return see(_wanted(next))
-    return page("office/login.html", _door(request, next_url=_wanted(next)))
+    return page("office/login.html", _door(request, next_url=_wanted(next), said=said))
 
 
 @router.post("/office/login")
@@ -89,4 +89,4 @@ def _door(request: Request, **more: Any) -> LoginPage:
 
 
 def _wanted(target: str) -> str:
-    return target if _NEXT.fullmatch(target) and target not in _DOORS else _START
+    return target if _NEXT.fullmatch(target) and not target.startswith(_DOORS) else _START

@@ -26,6 +26,12 @@ def revoke_family(session: Session, workspace_id: UUID, family_id: UUID, now: da
     session.execute(update(RefreshToken).where(mine, RefreshToken.revoked_at.is_(None)).values(revoked_at=now))
 
 
+def end_sessions_of(session: Session, workspace_id: UUID, staff_id: UUID) -> None:
+    """Forgets every browser session and every refresh token of the member."""
+    for kept in (OfficeSession, RefreshToken):
+        session.execute(delete(kept).where(kept.workspace_id == workspace_id, kept.staff_id == staff_id))
+
+
 def forget_expired(session: Session, before: datetime) -> None:
     """Deletes what expired before that time, of all workspaces."""
     session.execute(delete(OfficeSession).where(OfficeSession.expires_at < before))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from services.portal.domain.sessions import OfficeSession
 from services.portal.domain.staff import Staff
+from services.portal.domain.team_errors import MemberNotFound
 from services.portal.domain.workspace import Workspace
 from shared.database.session import Session
 
@@ -29,6 +30,34 @@ def staff_by_email(
 def staff_of(session: Session, workspace_id: UUID, staff_id: UUID) -> Staff | None:
     """A member of this workspace's office, if they are one."""
     return session.scalar(select(Staff).where(Staff.workspace_id == workspace_id, Staff.id == staff_id))
+
+
+def staff_in_office(session: Session, workspace_id: UUID, email: str) -> Staff | None:
+    """Who signs in to this workspace's office with `email`, which is in the form that is stored."""
+    return session.scalar(select(Staff).where(Staff.workspace_id == workspace_id, Staff.email == email))
+
+
+def team_of(session: Session, workspace_id: UUID) -> Sequence[Staff]:
+    """Everybody of this workspace's office, who has been there longest first."""
+    query = select(Staff).where(Staff.workspace_id == workspace_id).order_by(Staff.created_at, Staff.id)
+    return session.scalars(query).all()
+
+
+def lock_member(session: Session, workspace_id: UUID, staff_id: UUID) -> Staff:
+    """A member of this workspace's office, held until the transaction ends; raises `MemberNotFound`."""
+    mine = Staff.workspace_id == workspace_id, Staff.id == staff_id
+    return _here(session.scalar(select(Staff).where(*mine).with_for_update()))
+
+
+def get_member(session: Session, workspace_id: UUID, staff_id: UUID) -> Staff:
+    """A member of this workspace's office; raises `MemberNotFound`."""
+    return _here(staff_of(session, workspace_id, staff_id))
+
+
+def _here(found: Staff | None) -> Staff:
+    if found is None:
+        raise MemberNotFound("There is nobody by this id in your office.")
+    return found
 
 
 def signed_in(session: Session, token_hash: str, now: datetime) -> Staff | None:

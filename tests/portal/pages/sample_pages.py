@@ -32,6 +32,7 @@ from tests.portal.pages.sample_referrals import OFFICE_REFERRAL_PAGES, REFERRAL_
 from tests.portal.pages.sample_reviews import OFFICE_REVIEW_PAGES, REVIEW_PAGES
 from tests.portal.pages.sample_settings import SETTINGS_PAGES
 from tests.portal.pages.sample_sign_up import SIGN_UP_PAGES
+from tests.portal.pages.sample_team import TEAM_PAGES
 
 PROPOSAL = quote_views.QuotePage(
     shell=SHELL, base="/quote/sample", quote=QUOTE, nonce="view-nonce", consent_text=CONSENT
@@ -236,6 +237,6 @@ CUSTOMER_PAGES |= REQUEST_PAGES | REVIEW_PAGES | REFERRAL_PAGES | PAY_PAGES | AC
 OFFICE_PAGES |= LEAD_PAGES | CUSTOMER_RECORDS | INVOICE_PAGES | EDITOR_PAGES
 OFFICE_PAGES |= SIGN_UP_PAGES
 OFFICE_PAGES |= OFFICE_REVIEW_PAGES | OFFICE_REFERRAL_PAGES | CONSOLE_PAGES
-PAGES = CUSTOMER_PAGES | OFFICE_PAGES | SETTINGS_PAGES | API_KEY_PAGES
+PAGES = CUSTOMER_PAGES | OFFICE_PAGES | SETTINGS_PAGES | API_KEY_PAGES | TEAM_PAGES
 TOTALS = "customer/_totals.html"
 FRAGMENT = quote_views.TotalsFragment(shell=SHELL, currency="USD", totals=STANDARD_TOTALS)
