@@ -50,7 +50,7 @@ class FakeCustomers:
 
     async def list(self, request: Request) -> dict[str, Any]:
         search = request.query_params.get("q", "").lower()
-        found = [one for one in self.on_file.values() if search in one["name"].lower()]
+        found = [one for one in self.on_file.values() if search in f"{one['name']} {one['email']}".lower()]
         return {"items": found, "next_cursor": "older+than/this" if not search else None}
 
     async def register(self, request: Request) -> JSONResponse:

@@ -62,6 +62,8 @@ class FakeQuotes(FakeService):
         self.diary = add_diary(self.app)
         add_documents(self)
         self.customers = FakeCustomers(self.app)
+        self.listed: list[dict[str, Any]] = [{}]
+        """What sets the estimates of the list apart from the one there is."""
         self.leads = FakeLeads(self.app)
         self.parties = Parties(self)
         self.editing = FakeEditing(self)
@@ -155,7 +157,7 @@ class FakeQuotes(FakeService):
             "customer_name": "Dana Fox", "currency": "USD", "total": 119_075, "version": 1, "kind": "proposal",
             "updated_at": ACCEPTANCE["accepted_at"],
         }  # fmt: skip
-        return {"items": [item], "next_cursor": "older+than/this"}
+        return {"items": [item | changes for changes in self.listed], "next_cursor": "older+than/this"}
 
     async def estimate(self) -> dict[str, Any]:
         estimate = self.estimates[TOKEN]

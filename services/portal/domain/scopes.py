@@ -37,6 +37,9 @@ _AREA_OF = {
     "settings/account": "settings",
     "settings/billing/terms": "settings",
     "settings/brands": "settings",
+    "settings/first-steps": "settings",
+    # It makes a customer of whoever calls.
+    "settings/first-steps/sample-proposal": _PEOPLE,
     "settings/notifications": "settings",
     "settings/portal": "settings",
     "settings/privacy": "settings",

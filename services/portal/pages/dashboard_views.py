@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.portal.pages.charts import LineChart
+from services.portal.pages.first_steps_views import FirstSteps
 from services.portal.pages.office_views import Frame
 from services.portal.pages.views import Link, Shell
 
@@ -51,4 +52,5 @@ class DashboardPage:
     columns: Sequence[str] = ()
     channels: Sequence[ChannelRow] = ()
     quick: Sequence[Link] = field(default=())
+    first_steps: FirstSteps | None = None
     export_url: str = "/office/metrics.csv"

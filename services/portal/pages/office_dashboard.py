@@ -17,6 +17,7 @@ from services.portal.pages.attention import matters
 from services.portal.pages.charts import LineChart, Value, count_chart
 from services.portal.pages.dashboard_views import ChannelRow, Compared, DashboardPage
 from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office_first_steps import first_steps
 from services.portal.pages.office_sessions import OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import dressed, services
 from services.portal.pages.profiles import Profile
@@ -58,12 +59,14 @@ _NONE = "none yet"
 
 
 @router.api_route("/office", methods=LOOK)
-async def dashboard(request: Request, staff: OfficeDep) -> Response:
+async def dashboard(request: Request, staff: OfficeDep, steps: str = "") -> Response:
     """Nothing of it is missing because a service is away but that service's own part."""
     profile = await dressed(request, staff.workspace_id)
     months, tally = await run_in_threadpool(_figures, request, staff, profile)
-    (waiting, away), frame = await asyncio.gather(
-        matters(services(request), caller_of(request, staff)), frame_of(request, staff)
+    (waiting, away), frame, begun = await asyncio.gather(
+        matters(services(request), caller_of(request, staff)),
+        frame_of(request, staff),
+        first_steps(request, staff, asked=bool(steps)),
     )
     this, last = months[-1], months[-2]
     mine = {cell: sums for cell, sums in tally.items() if cell.month == this.month}
@@ -80,7 +83,8 @@ async def dashboard(request: Request, staff: OfficeDep) -> Response:
             ChannelRow(name=_CHANNELS[channel], figures=[one.counts[name] for name, _ in _CHARTS])
             for channel, one in by_channel(mine).items()
         ],
-        quick=_quick(profile, may_change=may_edit(staff)),
+        first_steps=begun,
+        quick=_quick(profile, may_change=may_edit(staff), begun=begun is not None),
     )
     return page("office/dashboard.html", content)
 
@@ -143,7 +147,7 @@ def _name(month: Month, locale: str, form: str) -> str:
     return format_date(date.fromisoformat(f"{month.month}-01"), form, locale=locale.replace("-", "_"))
 
 
-def _quick(profile: Profile, *, may_change: bool) -> list[Link]:
+def _quick(profile: Profile, *, may_change: bool, begun: bool) -> list[Link]:
     look = [
         Link(name="View your portal", url=profile.business.home_url, icon="house"),
         Link(name="QR codes", url="/office/settings/codes", icon="download"),
@@ -153,4 +157,5 @@ def _quick(profile: Profile, *, may_change: bool) -> list[Link]:
         Link(name="New invoice", url="/office/invoices/new", icon="credit-card"),
         Link(name="New customer", url="/office/customers/new", icon="user"),
     ]
-    return [*make, *look] if may_change else look
+    start = [] if begun else [Link(name="First steps", url="/office?steps=1", icon="lightbulb")]
+    return [*make, *look, *start] if may_change else look

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from services.portal.pages import dashboard_views, job_views, message_views, search_views, why_views
 from services.portal.pages.charts import Value, count_chart
+from services.portal.pages.first_steps_views import FirstSteps, StepLine
 from services.portal.pages.office_views import NavItem
 from services.portal.pages.rendering import Page
 from services.portal.pages.views import Link
@@ -16,6 +17,25 @@ COUNTS = (12, 14, 20, 41, 38, 64, 71, 105, 103, 142, 166, 117)
 CHART = count_chart(
     "Page views per month",
     [Value(name, count, f"{name}: {count}") for name, count in zip(NAMES, COUNTS, strict=True)],
+)
+FIRST_STEPS = FirstSteps(
+    lines=(
+        StepLine(title="Your logo and colour", about="They dress your portal.", done=True),
+        StepLine(
+            title="What you offer",
+            about="Customers choose from it.",
+            done=False,
+            ways=(Link(name="Name your services", url="/office/settings/services"),),
+        ),
+        StepLine(title="Your first customer", about="The last step makes one of you.", done=None),
+        StepLine(
+            title="Send yourself a proposal",
+            about="A sample to look at.",
+            done=False,
+            ways=(Link(name="Write one of your own", url="/office/estimates/new"),),
+            sample_action="/office/first-steps/sample",
+        ),
+    )
 )
 DASHBOARD = dashboard_views.DashboardPage(
     shell=SHELL,
@@ -154,6 +174,7 @@ CONSOLE_PAGES: dict[str, tuple[str, Page]] = {
         "office/dashboard.html",
         replace(DASHBOARD, shell=NEUTRAL, matters=(), away=(), charts=(), channels=()),
     ),
+    "dashboard-of-a-new-business": ("office/dashboard.html", replace(DASHBOARD, first_steps=FIRST_STEPS)),
     "jobs": ("office/jobs.html", JOBS),
     "jobs-empty": ("office/jobs.html", replace(JOBS, rows=(), older_url=None)),
     "calendar-month": ("office/calendar.html", MONTH),
