@@ -15,9 +15,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.portal.domain.arrival import DIRECT, VISIT, read_channel
-from services.portal.pages.browser import is_https
+from services.portal.pages.browser import client_ip, is_https
+from services.portal.usecases.limit_arrivals import limit_arrivals
 from services.portal.usecases.note_arrival import note_arrival
-from shared.errors import PorchlightError
+from shared.errors import PorchlightError, TooMany
 
 log = structlog.get_logger()
 
@@ -58,13 +59,16 @@ async def _note(request: HTTPConnection) -> None:
     if channel == DIRECT:
         return
     try:
-        await run_in_threadpool(_keep, request.app.state.context, channel)
+        await run_in_threadpool(_keep, request.app.state.context, channel, client_ip(request))
+    except TooMany:
+        return  # more than visitors do: what programs lead to counts as what came directly
     except (SQLAlchemyError, PorchlightError) as error:
         # What a customer wants is not refused because it could not be counted.
         log.warning("arrival_not_noted", exc_info=error)
 
 
-def _keep(context: Any, channel: str) -> None:
+def _keep(context: Any, channel: str, ip: str) -> None:
+    limit_arrivals(context.database, ip=ip)
     with context.database.begin() as session:
         note_arrival(session, channel=channel)
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.portal.domain.contact import Contact
 from services.portal.domain.network import network_of
+from services.portal.usecases.limit_workspace import limit_workspace
 from shared.database.session import Database
 from shared.errors import TooMany
 from shared.web.rate_limit import check_rate
@@ -18,7 +19,7 @@ def limit_customer_sign_ins(database: Database, *, workspace_id: UUID, ip: str, 
     False past the limit of the address, at whatever portals: nobody is to learn that others have asked for it as well.
     """
     check_rate(database, f"customer-sign-in:network:{network_of(ip)}", limit=PER_NETWORK, seconds=_MINUTE)
-    check_rate(database, f"customer-sign-in:workspace:{workspace_id}", limit=PER_WORKSPACE, seconds=_HOUR)
+    limit_workspace(database, of="customer-sign-in", workspace_id=workspace_id, ip=ip, limit=PER_WORKSPACE)
     try:
         check_rate(database, f"customer-sign-in:contact:{contact.key}", limit=PER_CONTACT, seconds=_HOUR)
     except TooMany:

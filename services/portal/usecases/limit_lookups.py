@@ -5,6 +5,7 @@ from uuid import UUID
 from services.portal.domain.contact import Contact
 from services.portal.domain.network import network_of
 from services.portal.domain.payer import Payer
+from services.portal.usecases.limit_workspace import limit_workspace
 from shared.database.session import Database
 from shared.errors import TooMany
 from shared.web.rate_limit import check_rate
@@ -23,7 +24,7 @@ def limit_lookups(
     limit of the contact itself: who asks for what is sent is not to learn that others have asked for it as well.
     """
     check_rate(database, f"{of}:network:{network_of(ip)}", limit=PER_NETWORK, seconds=_MINUTE)
-    check_rate(database, f"{of}:workspace:{workspace_id}", limit=PER_WORKSPACE, seconds=_HOUR)
+    limit_workspace(database, of=of, workspace_id=workspace_id, ip=ip, limit=PER_WORKSPACE)
     try:
         check_rate(database, f"{of}:contact:{workspace_id}:{contact.key}", limit=PER_CONTACT[of], seconds=_HOUR)
     except TooMany:

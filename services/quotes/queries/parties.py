@@ -1,9 +1,11 @@
 """Who an address is on file for, and whether it still is: the one place that says for whom somebody may act."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Label, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from services.quotes.domain.contact import Contact, Rights
 from services.quotes.domain.contact_errors import NotTheirsAnyMore
@@ -15,7 +17,7 @@ from services.quotes.domain.party import Party
 from shared.database.session import Session
 
 MOST = 50
-"""As many customers of one address as are told apart."""
+"""As many customers of one address as are told apart in a workspace: no other's can crowd them out."""
 
 
 def find_parties(
@@ -24,21 +26,24 @@ def find_parties(
     """Everybody whom the address is on file for, customers first and the newest of them; None is all workspaces."""
     if not email_key and not phone:
         return []
-    customers = select(Customer).where(_reached_at(Customer, email_key, phone))
-    contacts = select(Customer, Contact).join(Contact, Contact.customer_id == Customer.id)
-    contacts = contacts.where(_reached_at(Contact, email_key, phone))
+    customers = select(Customer.id, _place(Customer.id.desc())).where(_reached_at(Customer, email_key, phone))
+    contacts = select(Customer.id, Contact.id.label("contact_id"), _place(Customer.id.desc(), Contact.id))
+    contacts = contacts.join(Contact, Contact.customer_id == Customer.id).where(_reached_at(Contact, email_key, phone))
     if workspace_id is not None:
         customers = customers.where(Customer.workspace_id == workspace_id)
         contacts = contacts.where(Customer.workspace_id == workspace_id, Contact.workspace_id == workspace_id)
-    found = [Party(one) for one in session.scalars(customers.order_by(Customer.id.desc()).limit(MOST))]
+    own, others = customers.subquery(), contacts.subquery()
+    theirs = select(Customer).join(own, own.c.id == Customer.id).where(own.c.place <= MOST)
+    found = [Party(one) for one in session.scalars(theirs.order_by(Customer.id.desc()))]
     known = {party.customer.id for party in found}
-    others = session.execute(contacts.order_by(Customer.id.desc(), Contact.id).limit(MOST))
-    for customer, contact in others:
+    through = select(Customer, Contact).join(others, others.c.id == Customer.id)
+    through = through.join(Contact, Contact.id == others.c.contact_id).where(others.c.place <= MOST)
+    for customer, contact in session.execute(through.order_by(Customer.id.desc(), Contact.id)):
         # One who is on file twice has the rights of the first: of the customer themselves where they are that.
         if customer.id not in known:
             known.add(customer.id)
             found.append(Party(customer, contact))
-    return found[:MOST]
+    return _most_of_each(found)
 
 
 def get_party(
@@ -70,3 +75,18 @@ def rights_of(session: Session, link: CustomerLink | InHouse) -> Rights:
 
 def _reached_at(table: type[Customer | Contact], email_key: str | None, phone: str | None) -> ColumnElement[bool]:
     return table.email_key == email_key if email_key else table.phone == phone
+
+
+def _place(*order: ColumnElement[UUID] | InstrumentedAttribute[UUID]) -> Label[int]:
+    """Which one of its workspace it is."""
+    return func.row_number().over(partition_by=Customer.workspace_id, order_by=order).label("place")
+
+
+def _most_of_each(found: Sequence[Party]) -> Sequence[Party]:
+    told = Counter[UUID]()
+    kept = []
+    for party in found:
+        told[party.customer.workspace_id] += 1
+        if told[party.customer.workspace_id] <= MOST:
+            kept.append(party)
+    return kept

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from services.portal.domain.arrival import Arrival
+from services.portal.usecases import limit_arrivals
 from shared.events.portal import EstimateRequested, PageViewed
 from shared.ids import new_id
 from tests.portal.conftest import QUOTE, RECORD, SIGNING, House, nonce_on
@@ -98,6 +99,22 @@ def test_what_a_visitor_does_is_noted_with_its_channel_before_anybody_hears_of_i
         noted = {row.correlation_id: row.channel for row in session.scalars(select(Arrival))}
     assert noted[accepted.headers["x-correlation-id"]] == "sms"
     assert sorted(noted.values()) == ["qr-sign", "sms"]
+
+
+def test_a_program_that_comes_without_end_is_noted_no_more_and_answered_all_the_same(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limit_arrivals, "PER_NETWORK", 3)
+    program, other = house.program(ip="198.51.100.1"), house.program(ip="198.51.100.2")
+    marked = "/api/v1/public/links/unknown-token/notes?via=qr-sign"
+
+    statuses = {program.post(marked, json={"text": "Hello"}).status_code for _ in range(6)}
+    other.post(marked, json={"text": "Hello"})
+
+    with house.context.database.read() as session:
+        noted = len(session.scalars(select(Arrival)).all())
+    assert 429 not in statuses
+    assert noted == 4
 
 
 def test_the_office_gets_the_figures_by_month_and_channel(house: House) -> None:
