@@ -19,6 +19,7 @@ from services.portal.pages.customer_sessions import SignedIn, SignedInDep, still
 from services.portal.pages.languages import chosen_language
 from services.portal.pages.opened import Door, services, settings
 from services.portal.pages.payment import Bill, bill_page, receipt_page
+from services.portal.pages.places import LOOK
 from services.portal.pages.saved_card import take_choice
 from services.portal.pages.views import ConfirmPage
 from shared.errors import Forbidden
@@ -28,29 +29,28 @@ from shared.words import say
 router = APIRouter(include_in_schema=False)
 
 _ONE = "/customer/invoices/{invoice_id}"
-_LOOK = ["GET", "HEAD"]
 
 
-@router.api_route(_ONE, methods=_LOOK)
+@router.api_route(_ONE, methods=LOOK)
 async def invoice(request: Request, signed: SignedInDep, invoice_id: UUID) -> Response:
     """The invoice in full, and how its payment went for whoever comes back from paying."""
     bill = await _open(request, signed, invoice_id)
     return await bill_page(request, _door(signed, invoice_id), bill)
 
 
-@router.api_route(_ONE + "/receipt", methods=_LOOK)
+@router.api_route(_ONE + "/receipt", methods=LOOK)
 async def receipt(request: Request, signed: SignedInDep, invoice_id: UUID) -> Response:
     """The receipt, once paid."""
     return receipt_page(request, _door(signed, invoice_id), await _open(request, signed, invoice_id))
 
 
-@router.api_route(_ONE + "/payment", methods=_LOOK)
+@router.api_route(_ONE + "/payment", methods=LOOK)
 async def payment(signed: SignedInDep, invoice_id: UUID) -> Response:
     """The receipt's way back while there is none yet."""
     return see(_door(signed, invoice_id).base)
 
 
-@router.api_route(_ONE + "/invoice.pdf", methods=_LOOK)
+@router.api_route(_ONE + "/invoice.pdf", methods=LOOK)
 async def paper(request: Request, signed: SignedInDep, invoice_id: UUID) -> Response:
     """The invoice as a PDF, or with `?kind=receipt` its receipt."""
     await _may_pay(request, signed)

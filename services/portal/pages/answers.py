@@ -8,8 +8,8 @@ from fastapi import Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.requests import Request
 
+from services.portal.pages.counted import view_to_tell
 from services.portal.pages.languages import language_for, languages_of
-from services.portal.pages.page_views import view_to_tell
 from services.portal.pages.profiles import Profile, Profiles
 from services.portal.pages.rendering import Page, render
 from services.portal.pages.views import Shell

@@ -26,9 +26,9 @@ from services.portal.pages.customer_sessions import (
     sessions_here,
     still_theirs,
 )
-from services.portal.pages.errors import CHOOSE, LOGIN
 from services.portal.pages.login_views import Choice, ChoosePage
 from services.portal.pages.opened import Door, nonce_of, services
+from services.portal.pages.places import CHOOSE, LOGIN, LOOK
 from services.portal.usecases.choose_customer import choose_customer
 from services.portal.usecases.end_customer_sessions import end_customer_sessions
 from shared.errors import NotFound
@@ -37,12 +37,11 @@ router = APIRouter(include_in_schema=False)
 
 T = TypeVar("T")
 HOME = "/customer"
-_LOOK = ["GET", "HEAD"]
 _PARTS = {"": "", "appointment": "#appointment", "appointment.ics": "/appointment.ics"}
 """What of an estimate can be asked for by name, and where its page has it."""
 
 
-@router.api_route(HOME, methods=_LOOK)
+@router.api_route(HOME, methods=LOOK)
 async def account(request: Request, signed: SignedInDep) -> Response:
     """All that is theirs; what cannot be had for the moment is said, and the rest stands."""
     behind, caller = services(request), signed.caller
@@ -68,8 +67,8 @@ async def account(request: Request, signed: SignedInDep) -> Response:
     return keep_on(request, page("customer/account.html", content))
 
 
-@router.api_route("/customer/estimates/{estimate_id}", methods=_LOOK)
-@router.api_route("/customer/estimates/{estimate_id}/{part}", methods=_LOOK)
+@router.api_route("/customer/estimates/{estimate_id}", methods=LOOK)
+@router.api_route("/customer/estimates/{estimate_id}/{part}", methods=LOOK)
 async def estimate(request: Request, signed: SignedInDep, estimate_id: UUID, part: str = "") -> Response:
     """To its own page, as what it is now, by a link with the rights of whoever is signed in."""
     if part not in _PARTS:
@@ -79,7 +78,7 @@ async def estimate(request: Request, signed: SignedInDep, estimate_id: UUID, par
     return see(path.partition("?")[0] + _PARTS[part] if part else path)
 
 
-@router.api_route(CHOOSE, methods=_LOOK)
+@router.api_route(CHOOSE, methods=LOOK)
 async def choose(request: Request) -> Response:
     """Which of several customers on one address they want to be here."""
     known = await sessions_here(request)

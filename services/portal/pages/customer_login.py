@@ -17,10 +17,10 @@ from services.portal.pages.answers import dress, later, page, see, shell
 from services.portal.pages.browser import client_ip
 from services.portal.pages.confirming import is_person, question_fields, was_asked
 from services.portal.pages.customer_sessions import PENDING, keep_cookie, sessions_here
-from services.portal.pages.errors import LOGIN
 from services.portal.pages.login_views import LoginPage
 from services.portal.pages.lookups import check_channel
 from services.portal.pages.opened import Door, nonce_of
+from services.portal.pages.places import LOGIN, LOOK
 from services.portal.pages.profiles import Profile
 from services.portal.pages.proving import CODE, address_marks, asking_again, devices, wanted
 from services.portal.pages.quote_forms import Answers
@@ -47,7 +47,7 @@ _EITHER = FieldError(
 )
 
 
-@router.api_route(LOGIN, methods=["GET", "HEAD"])
+@router.api_route(LOGIN, methods=LOOK)
 async def login(request: Request, portal: str = "", next: str = "") -> Response:  # noqa: A002 - the parameter's name
     """The form, the same for everybody who is not signed in."""
     if await sessions_here(request):

@@ -8,9 +8,9 @@ from services.portal.adapters import notifications_client
 from services.portal.pages.answers import page, shell
 from services.portal.pages.dev_views import MailboxEntry, MailboxPage, MessagePage
 from services.portal.pages.opened import services, settings
+from services.portal.pages.places import LOOK
 from shared.errors import NotFound
 
-LOOK = ["GET", "HEAD"]
 _MOST = 200
 # The message is shown as it would arrive, pictures included, and can do nothing; only our own page may frame it.
 _MESSAGE_POLICY = (

@@ -16,6 +16,7 @@ from services.portal.adapters.refusals import Refused
 from services.portal.domain.errors import ChoiceNeeded, CustomerSignInNeeded, OfficeLooks, SignInNeeded
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.link import expired_page
+from services.portal.pages.places import CHOOSE, LOGIN
 from services.portal.pages.views import Link, PlainPage, ProblemPage
 from shared.errors import PorchlightError
 from shared.web.errors import problem, sentence_of, status_of
@@ -23,9 +24,6 @@ from shared.words import say
 
 log = structlog.get_logger()
 
-LOGIN = "/customer/login"
-CHOOSE = "/customer/choose"
-"""Where customers are sent who have to sign in, or to say who they are, before they see what they asked for."""
 _FOR_PROGRAMS = ("/api/", "/webhooks/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/dev/mailbox.json")
 _OUR_FAULT = say("Something went wrong on our side. Nothing was changed; please try again.")
 _TITLES = {

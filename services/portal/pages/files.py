@@ -13,11 +13,11 @@ from services.portal.pages.browser import visitor
 from services.portal.pages.links import looking
 from services.portal.pages.office_sessions import OfficeDep, caller_of
 from services.portal.pages.opened import DoorDep, Opened, services
+from services.portal.pages.places import LOOK
 from shared.web.caller import Caller
 
 router = APIRouter(include_in_schema=False)
 
-LOOK = ["GET", "HEAD"]
 _PASSED_ON = ("content-type", "content-disposition", "etag")
 # Kept by the browser, and asked for each time: a link that was revoked shows nothing from then on.
 _HEADERS = {

@@ -9,6 +9,7 @@ from services.portal.pages.answers import later, page, shell
 from services.portal.pages.browser import client_ip
 from services.portal.pages.forms import text_in
 from services.portal.pages.lookups import check_channel
+from services.portal.pages.places import LOOK
 from services.portal.pages.steady import SteadyRoute
 from services.portal.pages.team_views import ForgottenPage
 from services.portal.usecases.limit_password_resets import limit_password_resets
@@ -21,7 +22,7 @@ router = APIRouter(include_in_schema=False, route_class=SteadyRoute)
 _HERE = "/office/forgotten"
 
 
-@router.api_route(_HERE, methods=["GET", "HEAD"])
+@router.api_route(_HERE, methods=LOOK)
 async def forgotten(request: Request) -> Response:
     return page("office/forgotten.html", ForgottenPage(shell=shell(request)))
 

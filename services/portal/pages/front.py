@@ -7,6 +7,7 @@ from services.portal.pages.answers import page, shell
 from services.portal.pages.dev_views import FrontPage
 from services.portal.pages.office_sign_up import sign_up_url
 from services.portal.pages.opened import settings
+from services.portal.pages.places import LOOK
 from services.portal.pages.sign_up_views import FrontDoor
 from services.portal.pages.views import Link
 from services.portal.queries.workspaces import first_workspaces
@@ -16,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 _SHOWN = 10
 
 
-@router.api_route("/", methods=["GET", "HEAD"])
+@router.api_route("/", methods=LOOK)
 async def front(request: Request) -> Response:
     """On one's own machine the ways into everything; elsewhere a page that tells nobody's secrets."""
     if not settings(request).embedded:

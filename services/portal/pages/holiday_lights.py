@@ -22,6 +22,7 @@ from fastapi import APIRouter, Request, Response
 from services.portal.pages.answers import dress
 from services.portal.pages.held_design import held_design, holds_any
 from services.portal.pages.lookup_tab import LookupTab, looked_up, lookup_form
+from services.portal.pages.places import LOOK
 from services.portal.pages.profiles import Profile
 from services.portal.pages.quote import choice, quote_page
 from services.portal.pages.steady import SteadyRoute
@@ -52,7 +53,7 @@ _TAB = LookupTab(
 )
 
 
-@router.api_route("/portal/{slug}/holiday-lights", methods=["GET", "HEAD"])
+@router.api_route("/portal/{slug}/holiday-lights", methods=LOOK)
 async def look(request: Request, slug: str) -> Response:
     """The design whose link this browser holds, or else the form."""
     profile = await _dressed(request, slug)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from fastapi import APIRouter, Depends
 
 from services.portal.pages.office_looks import as_customer
+from services.portal.pages.places import LOOK
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -17,7 +18,7 @@ _PLACES = ("/quote/{token}", "/l/{token}")
 
 def looking(router: APIRouter, part: str = "") -> Callable[[F], F]:
     """Has a function answer GET and HEAD at `part` of every link. It must change nothing: robots open links, too."""
-    return _at(router, part, ["GET", "HEAD"])
+    return _at(router, part, LOOK)
 
 
 def answering(router: APIRouter, part: str) -> Callable[[F], F]:

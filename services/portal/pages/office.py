@@ -13,10 +13,10 @@ from services.portal.pages.answers import page, see, shell
 from services.portal.pages.office_sessions import OfficeDep, caller_of
 from services.portal.pages.office_views import Frame, NavItem, Notice, NotificationsPage
 from services.portal.pages.opened import dressed, services
+from services.portal.pages.places import LOOK
 
 router = APIRouter(include_in_schema=False)
 
-LOOK = ["GET", "HEAD"]
 _NOTIFICATIONS = "/office/notifications"
 _SECTIONS = (
     ("Leads", "/office/leads"),

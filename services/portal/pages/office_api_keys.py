@@ -16,9 +16,10 @@ from services.portal.pages.answers import page, see, shell
 from services.portal.pages.api_key_views import ApiKeysPage, Area, KeyLine, TypedKey
 from services.portal.pages.browser import own_url
 from services.portal.pages.forms import count_in, text_in
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import OfficeDep
 from services.portal.pages.office_settings import sections
+from services.portal.pages.places import LOOK
 from services.portal.pages.views import FieldError
 from services.portal.queries.api_keys import api_keys_of
 from services.portal.usecases.create_api_key import create_api_key

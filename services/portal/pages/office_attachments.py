@@ -15,9 +15,10 @@ from services.portal.domain.staff import Staff
 from services.portal.pages.answers import see
 from services.portal.pages.attachment_views import AttachmentGroup, AttachmentItem
 from services.portal.pages.errors import problem_page
-from services.portal.pages.files import LOOK, file_answer
+from services.portal.pages.files import file_answer
 from services.portal.pages.office_sessions import OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
+from services.portal.pages.places import LOOK
 
 router = APIRouter(include_in_schema=False)
 

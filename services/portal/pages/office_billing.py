@@ -12,10 +12,11 @@ from services.portal.pages.answers import page, see, shell
 from services.portal.pages.billing_views import BillingPage, Said
 from services.portal.pages.browser import own_url
 from services.portal.pages.errors import problem_page
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of
 from services.portal.pages.office_settings import sections
 from services.portal.pages.opened import services, settings
+from services.portal.pages.places import LOOK
 from services.portal.pages.views import FieldError
 from services.portal.settings import origin_of
 

@@ -17,10 +17,11 @@ from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, profiles, see, shell
 from services.portal.pages.brand_views import BrandLine, BrandPage, BrandsPage
 from services.portal.pages.forms import text_in
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, may_edit
 from services.portal.pages.office_settings import sections
 from services.portal.pages.opened import settings
+from services.portal.pages.places import LOOK
 from services.portal.pages.views import FieldError
 from services.portal.queries.brands import brand_of, brands_of, logo_of_brand
 from services.portal.usecases.change_brand import change_brand

@@ -20,11 +20,12 @@ from services.portal.pages.customer_forms import (
     typed_customer,
 )
 from services.portal.pages.customer_views import CustomerForm, CustomerPage, CustomersPage
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_addresses import blocked
 from services.portal.pages.office_records import row
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
+from services.portal.pages.places import LOOK
 from services.portal.pages.views import FieldError
 
 router = APIRouter(include_in_schema=False)

@@ -16,10 +16,11 @@ from services.portal.pages.answers import page, shell
 from services.portal.pages.attention import matters
 from services.portal.pages.charts import LineChart, Value, count_chart
 from services.portal.pages.dashboard_views import ChannelRow, Compared, DashboardPage
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_first_steps import first_steps
 from services.portal.pages.office_sessions import OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import dressed, services
+from services.portal.pages.places import LOOK
 from services.portal.pages.profiles import Profile
 from services.portal.pages.views import Link
 from services.portal.queries.metrics import figures_of

@@ -18,9 +18,9 @@ from services.portal.pages.editor_totals import figures_of
 from services.portal.pages.editor_views import FiguresFragment
 from services.portal.pages.editor_written import opened_form
 from services.portal.pages.forms import text_in
-from services.portal.pages.office import LOOK
 from services.portal.pages.office_sessions import EditingOfficeDep, caller_of
 from services.portal.pages.opened import dressed, services
+from services.portal.pages.places import LOOK
 from services.portal.pages.profiles import Profile
 from services.portal.pages.rendering import render
 from services.portal.pages.views import Link, ProblemPage

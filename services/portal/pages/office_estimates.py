@@ -39,13 +39,13 @@ from services.portal.pages.office_views import (
     VoidForm,
 )
 from services.portal.pages.opened import services
+from services.portal.pages.places import LOOK
 from services.portal.pages.tabs import chosen_by
 from services.portal.pages.views import Link
 from shared.ids import new_id
 
 router = APIRouter(include_in_schema=False)
 
-LOOK = ["GET", "HEAD"]
 _LIST = "/office/estimates"
 _LIST_OF_INVOICES = "/office/invoices"
 _ON_A_PAGE = 50

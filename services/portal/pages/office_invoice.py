@@ -16,9 +16,10 @@ from services.portal.pages.editor_reading import Reader
 from services.portal.pages.forms import text_in
 from services.portal.pages.invoice_records import actions, came_in, movements, refundable, shown_lines
 from services.portal.pages.invoice_views import InvoiceActions, OfficeInvoicePage
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
+from services.portal.pages.places import LOOK
 from services.portal.queries.channels import is_available
 from shared.clock import time_zone, utc_now
 from shared.errors import NotFound

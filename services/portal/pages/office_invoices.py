@@ -16,9 +16,10 @@ from services.portal.pages.customer_forms import customer_row
 from services.portal.pages.invoice_forms import form_of, invoice_body, invoice_errors, typed_invoice, with_room
 from services.portal.pages.invoice_records import discrepancy, invoice_row
 from services.portal.pages.invoice_views import InvoiceForm, InvoiceFormPage, InvoicesPage, StateLink
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import dressed, services
+from services.portal.pages.places import LOOK
 from services.portal.pages.views import FieldError
 from shared.ids import new_id
 

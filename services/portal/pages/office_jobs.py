@@ -14,10 +14,11 @@ from fastapi import APIRouter, Request, Response
 from services.portal.adapters import quotes_jobs
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.job_views import CalendarDay, CalendarPage, JobRow, JobsPage
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of
 from services.portal.pages.office_views import NavItem
 from services.portal.pages.opened import dressed, services
+from services.portal.pages.places import LOOK
 from shared.clock import time_zone, utc_now
 
 router = APIRouter(include_in_schema=False)

@@ -7,8 +7,8 @@ from starlette.concurrency import run_in_threadpool
 
 from services.portal.pages.lead_cards import LIST
 from services.portal.pages.lead_photos import photo_answer
-from services.portal.pages.office import LOOK
 from services.portal.pages.office_sessions import OfficeDep
+from services.portal.pages.places import LOOK
 
 router = APIRouter(include_in_schema=False, prefix=LIST + "/{lead_id:uuid}/photos/{photo_id:uuid}")
 

@@ -14,9 +14,10 @@ from services.portal.pages.answers import page, see, shell
 from services.portal.pages.lead_cards import LIST, card, history_of
 from services.portal.pages.lead_photos import photos_of, quote_with_photos
 from services.portal.pages.lead_views import STAGES, LeadColumn, LeadPage, LeadPhoto, LeadsPage
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
+from services.portal.pages.places import LOOK
 from services.portal.pages.tabs import chosen_by
 from services.portal.pages.views import Link
 

@@ -12,10 +12,11 @@ from services.portal.adapters.refusals import Refused
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.message_views import MessagesPage, message_row
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
 from services.portal.pages.office_views import NavItem
 from services.portal.pages.opened import services
+from services.portal.pages.places import LOOK
 
 router = APIRouter(include_in_schema=False, prefix="/office/messages")
 

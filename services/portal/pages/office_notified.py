@@ -10,10 +10,11 @@ from services.portal.adapters.refusals import Refused
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.forms import text_in
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import OfficeDep, caller_of
 from services.portal.pages.office_settings import sections
 from services.portal.pages.opened import services
+from services.portal.pages.places import LOOK
 from services.portal.pages.settings_views import NotifiedPage, Wanted
 from services.portal.pages.views import FieldError
 

@@ -15,9 +15,10 @@ from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.editor_reading import Reader
 from services.portal.pages.forms import text_in
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
+from services.portal.pages.places import LOOK
 from services.portal.pages.referral_views import (
     ProgrammeCard,
     ReferralsPage,

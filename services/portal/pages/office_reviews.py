@@ -15,9 +15,10 @@ from services.portal.adapters.refusals import Refused
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.charts import Value, line_chart
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
+from services.portal.pages.places import LOOK
 from services.portal.pages.review_views import ReviewFigures, ReviewRow, ReviewsPage
 from services.portal.pages.tabs import chosen_by
 from services.portal.pages.views import Link

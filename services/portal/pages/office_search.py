@@ -12,9 +12,10 @@ from services.portal.adapters.refusals import Refused
 from services.portal.adapters.service_client import ServiceUnavailable
 from services.portal.adapters.services import Services
 from services.portal.pages.answers import page, shell
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import OfficeDep, caller_of
 from services.portal.pages.opened import services
+from services.portal.pages.places import LOOK
 from services.portal.pages.search_views import Hit, Hits, SearchPage
 from shared.web.caller import Caller
 

@@ -13,10 +13,11 @@ from services.portal.domain.review_url import ACCEPTED
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, profiles, see, shell
 from services.portal.pages.forms import text_in
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, may_edit
 from services.portal.pages.office_views import NavItem
 from services.portal.pages.opened import dressed, settings
+from services.portal.pages.places import LOOK
 from services.portal.pages.settings_views import (
     AccountPage,
     CodesPage,

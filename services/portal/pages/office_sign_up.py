@@ -22,6 +22,7 @@ from services.portal.pages.errors import problem_page
 from services.portal.pages.forms import text_in
 from services.portal.pages.office_sessions import keep_session, session_token
 from services.portal.pages.opened import settings
+from services.portal.pages.places import LOOK
 from services.portal.pages.sign_up_views import SignUpPage, Zone
 from services.portal.pages.views import FieldError
 from services.portal.queries.staff import staff_by_email
@@ -57,7 +58,7 @@ _AGAIN = "Please press the button once more, so that we know that it is you and 
 _SUGGESTED = "This is what we suggest. It stays for ever: keep it, or write another one."
 
 
-@router.api_route(HERE, methods=["GET", "HEAD"])
+@router.api_route(HERE, methods=LOOK)
 async def look(request: Request) -> Response:
     """The form, with what the browser tells of where it is."""
     if not settings(request).sign_up_open:

@@ -10,10 +10,11 @@ from services.portal.domain.invitation import Invitation
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import later, page, see, shell
 from services.portal.pages.forms import text_in
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import OfficeDep, OwningOfficeDep
 from services.portal.pages.office_settings import sections
 from services.portal.pages.opened import settings
+from services.portal.pages.places import LOOK
 from services.portal.pages.team_views import AskPage, InvitationLine, MemberLine, TeamPage
 from services.portal.pages.views import FieldError
 from services.portal.queries.invitations import invitations_of

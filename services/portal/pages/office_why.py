@@ -7,9 +7,10 @@ from fastapi import APIRouter, Request, Response
 
 from services.portal.adapters.explaining import explain
 from services.portal.pages.answers import page, shell
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import OfficeDep, caller_of
 from services.portal.pages.opened import services
+from services.portal.pages.places import LOOK
 from services.portal.pages.why_views import WhyPage, why_chain
 
 router = APIRouter(include_in_schema=False)

@@ -10,9 +10,10 @@ from services.portal.domain.password import read_password
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import later, page, see, shell
 from services.portal.pages.forms import text_in
-from services.portal.pages.office import LOOK, frame_of
+from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import OfficeDep, drop_session, keep_session
 from services.portal.pages.office_settings import sections
+from services.portal.pages.places import LOOK
 from services.portal.pages.team_views import YouPage
 from services.portal.pages.views import FieldError
 from services.portal.usecases.change_password import change_password

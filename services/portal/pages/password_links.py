@@ -20,6 +20,7 @@ from services.portal.pages.answers import dress, page, profiles, see, shell
 from services.portal.pages.confirming import is_person, question_fields, was_asked
 from services.portal.pages.office_sessions import keep_session, session_token
 from services.portal.pages.opened import Door, nonce_of, settings
+from services.portal.pages.places import LOOK
 from services.portal.pages.team_views import NewPasswordPage, PasswordLinkPage
 from services.portal.pages.views import ConfirmPage, FieldError
 from services.portal.queries.invitations import find_invitation
@@ -33,8 +34,6 @@ from shared.events.portal import INVITATION_TICKETS, PASSWORD_TICKETS
 from shared.tickets import Tickets
 
 router = APIRouter(include_in_schema=False)
-
-_LOOK = ["GET", "HEAD"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ _RESET = _Kind(
 )
 
 
-@router.api_route("/office/join/{token}", methods=_LOOK)
+@router.api_route("/office/join/{token}", methods=LOOK)
 async def invitation(request: Request, token: str) -> Response:
     """The page behind the link of an invitation. It changes nothing."""
     return await _look(request, _JOIN, token)
@@ -120,7 +119,7 @@ async def join(request: Request, token: str) -> Response:
     return await _set(request, _JOIN, token)
 
 
-@router.api_route("/office/reset/{token}", methods=_LOOK)
+@router.api_route("/office/reset/{token}", methods=LOOK)
 async def forgotten(request: Request, token: str) -> Response:
     """The page behind the link for a password forgotten. It changes nothing."""
     return await _look(request, _RESET, token)

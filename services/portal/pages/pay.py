@@ -23,6 +23,7 @@ from services.portal.pages.invoice_states import how_to_pay
 from services.portal.pages.lookups import admit
 from services.portal.pages.opened import Door, door_of_tab, nonce_of, payer, services, settings
 from services.portal.pages.pay_views import OwedInvoice, PaidPage, PayPage
+from services.portal.pages.places import LOOK
 from services.portal.pages.profiles import Profile
 from services.portal.pages.steady import SteadyRoute
 from services.portal.pages.tabs import at_tab, chosen_by
@@ -34,7 +35,6 @@ from shared.words import say
 router = APIRouter(include_in_schema=False, route_class=SteadyRoute)
 
 _FEATURE = "invoice_payments"
-_LOOK = ["GET", "HEAD"]
 _NEITHER = FieldError(
     field="known",
     message=say("Enter an email address, such as pat@example.com, or the number of an invoice, such as INV-1001."),
@@ -74,7 +74,7 @@ _SENT = LookupWords(
 )
 
 
-@router.api_route("/portal/{slug}/pay", methods=_LOOK)
+@router.api_route("/portal/{slug}/pay", methods=LOOK)
 async def look(request: Request, slug: str) -> Response:
     """The form. It shows no record, whoever looks."""
     return await _form(request, await at_tab(request, slug, _FEATURE))
@@ -128,7 +128,7 @@ async def checkout(request: Request, slug: str) -> Response:
     return leave(request, opened["checkout_url"])
 
 
-@router.api_route("/portal/{slug}/pay/return", methods=_LOOK)
+@router.api_route("/portal/{slug}/pay/return", methods=LOOK)
 async def come_back(request: Request, slug: str, session_id: str | None = None) -> Response:
     """How the payment went, also when Stripe's own word is late."""
     profile = await at_tab(request, slug, _FEATURE)

@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 from services.portal.domain.brand import brand_css, palette
 from services.portal.domain.logo import Logo
 from services.portal.pages.answers import dress, page, shell
-from services.portal.pages.errors import LOGIN
 from services.portal.pages.holiday_lights import own_tabs
+from services.portal.pages.places import LOGIN, LOOK
 from services.portal.pages.profiles import Profile
 from services.portal.pages.recommended import has_just_come, kept_code, visit_nonce, visit_url
 from services.portal.pages.tabs import profile_at, tabs_of
@@ -20,13 +20,12 @@ from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
-_LOOK = ["GET", "HEAD"]
 # The address of a logo or stylesheet changes with its content.
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _FOR_NOW = {"Cache-Control": "public, max-age=300"}
 
 
-@router.api_route("/portal/{slug}", methods=_LOOK)
+@router.api_route("/portal/{slug}", methods=LOOK)
 async def home(request: Request, slug: str) -> Response:
     """The portal of exactly this slug, case included; anything else is nobody's page."""
     profile = dress(request, await profile_at(request, slug))
@@ -45,7 +44,7 @@ async def home(request: Request, slug: str) -> Response:
     return answer
 
 
-@router.api_route("/portal/{slug}/brand.css", methods=_LOOK)
+@router.api_route("/portal/{slug}/brand.css", methods=LOOK)
 async def brand_stylesheet(request: Request, slug: str) -> Response:
     profile = await profile_at(request, slug)
     if profile.colour is None:
@@ -53,7 +52,7 @@ async def brand_stylesheet(request: Request, slug: str) -> Response:
     return Response(_stylesheet(profile.colour), media_type="text/css", headers=_kept(request))
 
 
-@router.api_route("/portal/{slug}/logo", methods=_LOOK)
+@router.api_route("/portal/{slug}/logo", methods=LOOK)
 async def logo(request: Request, slug: str) -> Response:
     profile = await profile_at(request, slug)
     picture = await run_in_threadpool(_read_logo, request, profile) if profile.has_logo else None

@@ -12,6 +12,7 @@ from services.portal.pages.files import file_answer
 from services.portal.pages.job_times import calendar_answer
 from services.portal.pages.office_sessions import OfficeDep, caller_of
 from services.portal.pages.opened import Door, asked_view, open_quote, services
+from services.portal.pages.places import LOOK
 from services.portal.pages.quote import accepted_page, choice, pdf_answer, quote_page, totals_answer
 from services.portal.pages.quote_answers import correct, tell
 from services.portal.pages.quote_document import Acceptance
@@ -28,8 +29,6 @@ from services.portal.pages.views import Link, ProblemPage
 
 router = APIRouter(include_in_schema=False, prefix="/office/estimates/{estimate_id}/preview")
 
-_LOOK = ["GET", "HEAD"]
-
 
 async def previewed(request: Request, staff: OfficeDep, estimate_id: UUID) -> Door:
     """The record itself, opened by the office: no link of the customer's is needed for it, and none is used."""
@@ -40,47 +39,47 @@ async def previewed(request: Request, staff: OfficeDep, estimate_id: UUID) -> Do
 PreviewDep = Annotated[Door, Depends(previewed)]
 
 
-@router.api_route("", methods=_LOOK)
+@router.api_route("", methods=LOOK)
 async def preview(request: Request, door: PreviewDep) -> Response:
     """The page, with no nonce on it: none of its forms can take effect."""
     return await quote_page(request, await open_quote(request, door, choice(request)))
 
 
-@router.api_route("/totals", methods=_LOOK)
+@router.api_route("/totals", methods=LOOK)
 async def totals(request: Request, door: PreviewDep) -> Response:
     return await totals_answer(request, door)
 
 
-@router.api_route("/pdf", methods=_LOOK)
+@router.api_route("/pdf", methods=LOOK)
 async def pdf(request: Request, door: PreviewDep) -> Response:
     return await pdf_answer(request, door)
 
 
-@router.api_route("/appointment.ics", methods=_LOOK)
+@router.api_route("/appointment.ics", methods=LOOK)
 async def calendar(request: Request, door: PreviewDep) -> Response:
     return await calendar_answer(request, door)
 
 
-@router.api_route("/signature", methods=_LOOK)
+@router.api_route("/signature", methods=LOOK)
 async def signature(request: Request, door: PreviewDep) -> Response:
     return await file_answer(request, f"{door.path}/signature", door.caller)
 
 
-@router.api_route("/attachments/{attachment_id}/file", methods=_LOOK)
+@router.api_route("/attachments/{attachment_id}/file", methods=LOOK)
 async def attached_file(request: Request, door: PreviewDep, attachment_id: UUID) -> Response:
     return await file_answer(request, f"{door.path}/attachments/{attachment_id}/file", door.caller)
 
 
-@router.api_route("/attachments/{attachment_id}/thumbnail", methods=_LOOK)
+@router.api_route("/attachments/{attachment_id}/thumbnail", methods=LOOK)
 async def attached_thumbnail(request: Request, door: PreviewDep, attachment_id: UUID) -> Response:
     return await file_answer(request, f"{door.path}/attachments/{attachment_id}/thumbnail", door.caller)
 
 
-@router.api_route("/accept", methods=_LOOK)
-@router.api_route("/decline", methods=_LOOK)
-@router.api_route("/notes", methods=_LOOK)
-@router.api_route("/appointment", methods=_LOOK)
-@router.api_route("/checkout", methods=_LOOK)
+@router.api_route("/accept", methods=LOOK)
+@router.api_route("/decline", methods=LOOK)
+@router.api_route("/notes", methods=LOOK)
+@router.api_route("/appointment", methods=LOOK)
+@router.api_route("/checkout", methods=LOOK)
 async def reloaded(door: PreviewDep) -> Response:
     """Whoever reloads the address that a form was sent to gets the page it was on."""
     return see(door.base)

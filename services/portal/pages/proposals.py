@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from services.portal.pages.lookup_tab import LookupTab, looked_up, lookup_form
+from services.portal.pages.places import LOOK
 from services.portal.pages.steady import SteadyRoute
 from services.portal.pages.tabs import at_tab
 from services.portal.pages.views import LookupWords
@@ -29,7 +30,7 @@ _TAB = LookupTab(
 )
 
 
-@router.api_route("/portal/{slug}/proposals", methods=["GET", "HEAD"])
+@router.api_route("/portal/{slug}/proposals", methods=LOOK)
 async def look(request: Request, slug: str) -> Response:
     """The form. It shows no record, whoever looks."""
     return lookup_form(request, await at_tab(request, slug, "proposals"), _TAB)

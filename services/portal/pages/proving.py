@@ -20,9 +20,9 @@ from services.portal.pages.answers import dress, later, page, profiles, see, she
 from services.portal.pages.browser import client_ip, visitor
 from services.portal.pages.confirming import is_person, question_fields, was_asked
 from services.portal.pages.customer_sessions import PENDING, SIGNED_IN, cookie_of, drop_cookie, keep_cookie
-from services.portal.pages.errors import LOGIN
 from services.portal.pages.login_views import CodePage, LoginLinkPage
 from services.portal.pages.opened import Door, nonce_of, services, settings
+from services.portal.pages.places import LOGIN, LOOK
 from services.portal.pages.quote_forms import Answers
 from services.portal.pages.steady import SteadyRoute
 from services.portal.pages.views import ConfirmPage, FieldError
@@ -43,13 +43,12 @@ router = APIRouter(include_in_schema=False, route_class=SteadyRoute)
 
 CODE = f"{LOGIN}/code"
 _LINK = f"{LOGIN}/{{token}}"
-_LOOK = ["GET", "HEAD"]
 # A path of the customers' own pages and nothing else: no other host, and no backslash a browser might take for a slash.
 _NEXT = re.compile(r"/customer(/[A-Za-z0-9_-][A-Za-z0-9._~-]*)*")
 _HOME = "/customer"
 
 
-@router.api_route(CODE, methods=_LOOK)
+@router.api_route(CODE, methods=LOOK)
 async def code_form(request: Request, portal: str = "", next: str = "") -> Response:  # noqa: A002
     """Where the code of the message is typed, in the browser that asked for it."""
     pending = _pending(request)
@@ -78,7 +77,7 @@ async def type_code(request: Request) -> Response:
         return later(answer, refused)
 
 
-@router.api_route(_LINK, methods=_LOOK)
+@router.api_route(_LINK, methods=LOOK)
 async def open_link(request: Request, token: str) -> Response:
     """The page behind the link of a message. It changes nothing."""
     return await _at_link(request, token, lambda _sign_in: _link_page(request, token))

@@ -8,19 +8,19 @@ from starlette.concurrency import run_in_threadpool
 from services.portal.adapters.qr_codes import Sheet, Size, drawn, sheet
 from services.portal.domain.brand import palette
 from services.portal.pages.browser import own_url
+from services.portal.pages.places import LOOK
 from services.portal.pages.profiles import Profile
 from services.portal.pages.tabs import TAB_CALLS, feature_at, open_at, profile_at
 from services.portal.queries.brands import logo_of
 
 router = APIRouter(include_in_schema=False)
 
-_LOOK = ["GET", "HEAD"]
 _FOR_NOW = {"Cache-Control": "public, max-age=300"}
 _NEUTRAL = "#334155"
 _WELCOME = "Find everything in our customer portal"
 
 
-@router.api_route("/portal/{slug}/qr.svg", methods=_LOOK)
+@router.api_route("/portal/{slug}/qr.svg", methods=LOOK)
 async def as_svg(request: Request, slug: str, tab: str = "") -> Response:
     """The code as a drawing, which is sharp at every size."""
     profile = await _at(request, slug, tab)
@@ -28,7 +28,7 @@ async def as_svg(request: Request, slug: str, tab: str = "") -> Response:
     return _file(picture, "image/svg+xml", f"{slug}-{tab or 'portal'}.svg")
 
 
-@router.api_route("/portal/{slug}/qr.png", methods=_LOOK)
+@router.api_route("/portal/{slug}/qr.png", methods=LOOK)
 async def as_png(request: Request, slug: str, tab: str = "") -> Response:
     """The code as a picture, for whatever takes no drawings."""
     profile = await _at(request, slug, tab)
@@ -36,7 +36,7 @@ async def as_png(request: Request, slug: str, tab: str = "") -> Response:
     return _file(picture, "image/png", f"{slug}-{tab or 'portal'}.png")
 
 
-@router.api_route("/portal/{slug}/qr-sheet.pdf", methods=_LOOK)
+@router.api_route("/portal/{slug}/qr-sheet.pdf", methods=LOOK)
 async def as_sheet(request: Request, slug: str, tab: str = "", size: Size = "card") -> Response:
     """Business cards, a door hanger or a yard sign, dressed as the business."""
     profile = await _at(request, slug, tab)

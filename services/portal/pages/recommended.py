@@ -19,6 +19,7 @@ from services.portal.pages.arrivals import MARK
 from services.portal.pages.browser import client_ip, is_https, own_url, visitor
 from services.portal.pages.office_sessions import staff_of_browser
 from services.portal.pages.opened import dressed, services, settings
+from services.portal.pages.places import LOOK
 from services.portal.pages.tabs import chosen_by, tab_path
 from shared.clock import utc_now
 from shared.errors import NotFound
@@ -27,14 +28,13 @@ from shared.words import say
 router = APIRouter(include_in_schema=False)
 
 KEPT_FOR = timedelta(days=90)
-_LOOK = ["GET", "HEAD"]
 _COOKIE = "referral"
 _CODE = re.compile(r"[2-9A-Z]{8}")
 _JUST_COME = "welcome"
 _FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
 
 
-@router.api_route("/r/{code}", methods=_LOOK)
+@router.api_route("/r/{code}", methods=LOOK)
 async def come(request: Request, code: str) -> Response:
     """Leads to the request of an estimate, else to the portal's front page, with the code kept either way."""
     found = await referrals_client.open_code(services(request).referrals, visitor(request), read_code(code))
@@ -57,7 +57,7 @@ async def come(request: Request, code: str) -> Response:
     return answer
 
 
-@router.api_route("/r/{code}/qr.svg", methods=_LOOK)
+@router.api_route("/r/{code}/qr.svg", methods=LOOK)
 async def picture(request: Request, code: str) -> Response:
     """The link as a QR code."""
     drawn = io.BytesIO()

@@ -11,6 +11,7 @@ from services.portal.domain.errors import ChannelUnavailable, InvalidContact
 from services.portal.pages.answers import later, page, shell
 from services.portal.pages.confirming import is_person, question_fields, was_asked
 from services.portal.pages.opened import door_of_tab, nonce_of
+from services.portal.pages.places import LOOK
 from services.portal.pages.profiles import Profile
 from services.portal.pages.quote_forms import Answers
 from services.portal.pages.referral_lookups import look_up
@@ -29,7 +30,7 @@ _TAB = "/portal/{slug}/refer"
 _NO_ADDRESS = FieldError(field="email", message=say("Enter the email address we know you by, such as pat@example.com."))
 
 
-@router.api_route(_TAB, methods=["GET", "HEAD"])
+@router.api_route(_TAB, methods=LOOK)
 async def look(request: Request, slug: str) -> Response:
     """The form. It shows nobody's link, whoever looks."""
     return _form(request, await at_tab(request, slug, "referrals"))

@@ -14,6 +14,7 @@ from services.portal.pages.browser import client_ip
 from services.portal.pages.confirming import TRAP, is_person, question_fields, was_asked
 from services.portal.pages.opened import door_of_tab, nonce_of
 from services.portal.pages.photo_forms import Lingering, SentForm, read_photo_form
+from services.portal.pages.places import LOOK
 from services.portal.pages.profiles import Profile
 from services.portal.pages.quote_forms import Answers
 from services.portal.pages.recommended import has_just_come, kept_code, visit_nonce, visit_url
@@ -45,7 +46,7 @@ _SENTENCES = {
 }
 
 
-@router.api_route(_TAB, methods=["GET", "HEAD"])
+@router.api_route(_TAB, methods=LOOK)
 async def look(request: Request, slug: str) -> Response:
     """The form, for anybody."""
     profile = await at_tab(request, slug, _FEATURE)

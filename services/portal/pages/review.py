@@ -19,6 +19,7 @@ from services.portal.pages.confirming import is_person, question_fields, was_ask
 from services.portal.pages.links import answering, looking
 from services.portal.pages.office_sessions import staff_of_browser
 from services.portal.pages.opened import Door, DoorDep, door_of_tab, dressed, nonce_of, services
+from services.portal.pages.places import LOOK
 from services.portal.pages.profiles import Profile
 from services.portal.pages.quote_forms import Answers
 from services.portal.pages.review_views import STARS, ReviewPage, ReviewThanksPage, Thanks
@@ -38,7 +39,7 @@ _NO_STARS = FieldError(field="rating", message=say("Choose from one to five star
 _FIELDS = {"rating", "text", "name", "email"}
 
 
-@router.api_route(_TAB, methods=["GET", "HEAD"])
+@router.api_route(_TAB, methods=LOOK)
 async def look(request: Request, slug: str) -> Response:
     """The form, for anybody."""
     profile = await at_tab(request, slug, "reviews")

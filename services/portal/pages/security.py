@@ -7,16 +7,16 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.portal.pages.browser import is_https
+from services.portal.pages.places import LOGIN
 from shared.web.errors import problem
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # Stripe signs what it sends there, and no browser is involved.
 _NO_BROWSER = ("/webhooks/",)
-_LOGIN = "/customer/login"
 _PASSWORD_LINKS = ("/office/join/", "/office/reset/")
 # These pages prove by their nonce that a POST is theirs, or change nothing by it; their own policy has browsers call the
 # origin "null".
-_OPEN_PAGES = ("/quote/", "/l/", "/portal/", "/r/", "/u/", "/verify/", _LOGIN, *_PASSWORD_LINKS)
+_OPEN_PAGES = ("/quote/", "/l/", "/portal/", "/r/", "/u/", "/verify/", LOGIN, *_PASSWORD_LINKS)
 _NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -55,7 +55,7 @@ def _add_headers(headers: MutableHeaders, *, path: str, secure: bool) -> None:
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
     # Forms of who is signed in need an origin to be known by; their addresses hold nothing secret, those of links do.
-    signed_in = path.startswith(("/office", "/customer")) and not path.startswith((_LOGIN, *_PASSWORD_LINKS))
+    signed_in = path.startswith(("/office", "/customer")) and not path.startswith((LOGIN, *_PASSWORD_LINKS))
     headers.setdefault("Referrer-Policy", "same-origin" if signed_in else "no-referrer")
     if secure:
         headers.setdefault("Strict-Transport-Security", _HSTS)

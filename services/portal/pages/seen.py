@@ -10,8 +10,8 @@ from services.portal.domain.network import network_of
 from services.portal.domain.robots import is_browser
 from services.portal.pages.arrivals import came_by
 from services.portal.pages.browser import client_ip, visitor
+from services.portal.pages.counted import was_served
 from services.portal.pages.office_sessions import staff_of_browser
-from services.portal.pages.page_views import was_served
 from services.portal.pages.profiles import Profile
 from services.portal.pages.tabs import profile_at
 from services.portal.usecases.view_page import view_page

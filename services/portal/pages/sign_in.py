@@ -13,6 +13,7 @@ from services.portal.pages.browser import client_ip
 from services.portal.pages.office_sessions import drop_session, keep_session, session_token, staff_of_browser
 from services.portal.pages.office_sign_up import sign_up_url
 from services.portal.pages.office_views import LoginPage
+from services.portal.pages.places import LOOK
 from services.portal.usecases.end_session import end_session
 from services.portal.usecases.limit_sign_ins import limit_sign_ins
 from services.portal.usecases.start_session import start_session
@@ -28,7 +29,7 @@ _DOORS = ("/office/login", "/office/logout", "/office/sign-up", "/office/forgott
 _NEXT = re.compile(r"/office(/[A-Za-z0-9_-][A-Za-z0-9._~-]*)*")
 
 
-@router.api_route("/office/login", methods=["GET", "HEAD"])
+@router.api_route("/office/login", methods=LOOK)
 async def login(request: Request, next: str = "", said: str = "") -> Response:  # noqa: A002 - the parameter's name
     if await staff_of_browser(request):
         return see(_wanted(next))

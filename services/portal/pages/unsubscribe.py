@@ -13,6 +13,7 @@ from services.portal.pages.answers import page, shell
 from services.portal.pages.browser import visitor
 from services.portal.pages.confirming import is_person, question_fields, was_asked
 from services.portal.pages.opened import Door, dressed, nonce_of, services
+from services.portal.pages.places import LOOK
 from services.portal.pages.views import ConfirmPage, UnsubscribePage
 from shared.words import say
 
@@ -22,7 +23,7 @@ _PAGE = "/u/{token}"
 _ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
-@router.api_route(_PAGE, methods=["GET", "HEAD"])
+@router.api_route(_PAGE, methods=LOOK)
 async def look(request: Request, token: str) -> Response:
     """What one gets, and the button that ends it."""
     found = await notifications_client.subscription(services(request).notifications, visitor(request), token)

@@ -12,6 +12,7 @@ from services.portal.adapters import quotes_client
 from services.portal.pages.answers import page, shell
 from services.portal.pages.browser import visitor
 from services.portal.pages.opened import dressed, services
+from services.portal.pages.places import LOOK
 from services.portal.pages.verify_views import Checked, SealedDocument, VerifyPage
 from shared.words import say
 
@@ -22,7 +23,7 @@ _NO_FILE = say("Choose the PDF first, then check it.")
 _NO_FORM = say("This was no form with one file. Choose the PDF, then check it.")
 
 
-@router.api_route(_PLACE, methods=["GET", "HEAD"])
+@router.api_route(_PLACE, methods=LOOK)
 async def verify(request: Request, document_id: UUID) -> Response:
     """What is known of the document, and where to hand in a file."""
     return _answer(request, await _known(request, document_id))

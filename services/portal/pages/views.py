@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from services.portal.pages.page_views import ViewToTell
+from services.portal.pages.counted import ViewToTell
+from services.portal.pages.places import LOGIN
 from shared.words import tag_of
 
 PaymentState = Literal["open", "processing", "paid", "failed", "cancelled", "expired", "offline"]
@@ -95,7 +96,7 @@ class HomePage:
     """
 
     shell: Shell
-    login_url: str = "/customer/login"
+    login_url: str = LOGIN
     tabs: Sequence[Link] = ()
     welcome: str | None = None
     recommended: bool = False

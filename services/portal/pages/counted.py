@@ -9,11 +9,11 @@ from starlette.requests import Request
 from services.portal.domain.arrival import DIRECT
 from services.portal.domain.nonce import is_page_nonce, page_nonce
 from services.portal.pages.arrivals import MARK, came_by
+from services.portal.pages.places import LOOK
 from shared.clock import utc_now
 from shared.ids import new_id
 
 _RECORDS = ("quote", "l")
-_LOOK = ("GET", "HEAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class ViewToTell:
 def view_to_tell(request: Request, slug: str, home_url: str) -> ViewToTell | None:
     """That of the page that answers `request`; None for what is not a page of customers."""
     page = _page_at(request.url.path)
-    if page is None or request.method not in _LOOK:
+    if page is None or request.method not in LOOK:
         return None
     view_id, channel = new_id(), came_by(request)
     query = {"page": page, "view": str(view_id)} | ({MARK: channel} if channel != DIRECT else {})
