@@ -1,10 +1,12 @@
 """All that the billing service has."""
 
+import re
 from pathlib import Path
 
 from services.billing.adapters import build_adapters
 from services.billing.adapters.findings import findings
 from services.billing.api import (
+    attachments,
     billing_settings,
     checkout,
     customer_credits,
@@ -84,6 +86,7 @@ service = Service(
         customer_credits.router,
         statements.router,
         invoices.router,
+        attachments.router,
         invoice_actions.router,
         invoice_pdf.router,
         public_links.router,
@@ -134,6 +137,7 @@ service = Service(
         Schedule("billing.plan_reconciliations", every=900),
         Schedule("billing.remind", every=1800),
     ],
+    uploads=re.compile(r"/invoices/[^/]+/attachments"),
     adapters=build_adapters,
     findings=findings,
     waits={"discrepancy": count_discrepancies},

@@ -67,6 +67,7 @@ from services.portal.pages import (
     forgotten,
     front,
     holiday_lights,
+    invoice_files,
     job_times,
     link,
     office,
@@ -84,6 +85,7 @@ from services.portal.pages import (
     office_fates,
     office_first_steps,
     office_invoice,
+    office_invoice_preview,
     office_invoices,
     office_jobs,
     office_lead_photos,
@@ -160,6 +162,7 @@ _PAGES = (
     proving,
     customer_account,
     account_invoices,
+    invoice_files,
     sign_in,
     forgotten,
     password_links,
@@ -178,6 +181,7 @@ _PAGES = (
     office_fates,
     office_first_steps,
     office_invoices,
+    office_invoice_preview,
     office_invoice,
     office_jobs,
     office_lead_photos,
@@ -247,7 +251,8 @@ service = Service(
     public=True,
     uploads=re.compile(
         r"/verify/[^/]+|/api/v1/public/documents/[^/]+/check"
-        r"|/api/v1/(estimates|jobs)/[^/]+/attachments|/office/estimates/[^/]+(/jobs/[^/]+)?/attachments"
+        r"|/api/v1/(estimates|jobs|invoices)/[^/]+/attachments"
+        r"|/office/(estimates/[^/]+(/jobs/[^/]+)?|invoices/[^/]+)/attachments"
     ),
     batches=re.compile(r"/portal/[^/]+/request"),
     adapters=build_adapters,

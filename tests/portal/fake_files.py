@@ -16,14 +16,27 @@ ATTACHMENT: dict[str, object] = {
 def add_files(app: FastAPI) -> None:
     """Has `app` answer for the files of an estimate as quotes does."""
 
-    async def image(request: Request) -> Response:
-        headers = {"ETag": TAG, "Content-Disposition": "inline", "X-Secret": "internal"}
-        if request.headers.get("if-none-match") == TAG:
-            return Response(status_code=304, headers=headers)
-        return Response(IMAGE, media_type="image/png", headers=headers)
-
     async def none() -> dict[str, list[str]]:
         return {"items": []}
+
+    add_attachments(app, "/estimates/{estimate_id}/attachments")
+    add_attachments(app, "/jobs/{job_id}/attachments")
+    app.add_api_route("/public/links/{token}/job-attachments", none)
+    app.add_api_route("/public/links/{token}/attachments/{attachment_id}/{form}", image)
+    app.add_api_route("/public/links/{token}/signature", image)
+    app.add_api_route("/estimates/{estimate_id}/signature", image)
+    for part in ("signature", "attachments/{attachment_id}/{form}"):
+        app.add_api_route(f"/estimates/{{estimate_id}}/preview/{part}", image)
+
+
+def add_files_of_invoices(app: FastAPI) -> None:
+    """Has `app` answer for the files of an invoice as billing does."""
+    add_attachments(app, "/invoices/{invoice_id}/attachments")
+    app.add_api_route("/public/invoice/attachments/{attachment_id}/{form}", image)
+
+
+def add_attachments(app: FastAPI, place: str) -> None:
+    """The office's way to the files at `place`."""
 
     async def listed() -> dict[str, object]:
         return {"items": [ATTACHMENT], "next_cursor": None}
@@ -37,15 +50,16 @@ def add_files(app: FastAPI) -> None:
     async def removed() -> Response:
         return Response(status_code=204)
 
-    for place in ("/estimates/{estimate_id}/attachments", "/jobs/{job_id}/attachments"):
-        app.add_api_route(place, listed)
-        app.add_api_route(place, taken, methods=["POST"])
-        app.add_api_route(place + "/{attachment_id}", changed, methods=["PATCH"])
-        app.add_api_route(place + "/{attachment_id}", removed, methods=["DELETE"])
-        app.add_api_route(place + "/{attachment_id}/{form}", image)
-    app.add_api_route("/public/links/{token}/job-attachments", none)
-    app.add_api_route("/public/links/{token}/attachments/{attachment_id}/{form}", image)
-    app.add_api_route("/public/links/{token}/signature", image)
-    app.add_api_route("/estimates/{estimate_id}/signature", image)
-    for part in ("signature", "attachments/{attachment_id}/{form}"):
-        app.add_api_route(f"/estimates/{{estimate_id}}/preview/{part}", image)
+    app.add_api_route(place, listed)
+    app.add_api_route(place, taken, methods=["POST"])
+    app.add_api_route(place + "/{attachment_id}", changed, methods=["PATCH"])
+    app.add_api_route(place + "/{attachment_id}", removed, methods=["DELETE"])
+    app.add_api_route(place + "/{attachment_id}/{form}", image)
+
+
+async def image(request: Request) -> Response:
+    """The one image there is."""
+    headers = {"ETag": TAG, "Content-Disposition": "inline", "X-Secret": "internal"}
+    if request.headers.get("if-none-match") == TAG:
+        return Response(status_code=304, headers=headers)
+    return Response(IMAGE, media_type="image/png", headers=headers)

@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from shared.clock import isoformat, utc_now
 from shared.web.errors import problem
 from tests.portal.fake_customers import CUSTOMER_ID
+from tests.portal.fake_files import add_files_of_invoices
 from tests.portal.fake_service import FakeService
 from tests.portal.fake_signed_in import add_invoices
 from tests.portal.records import ESTIMATE_ID, INVOICE_ID
@@ -48,6 +49,7 @@ class FakeBilling(FakeService):
         for method in ("GET", "PATCH", "DELETE"):
             add("/invoices/{invoice_id}", self.office_invoice, methods=[method])
         add("/invoices/discrepancies/{discrepancy_id}/resolve", self.discrepancies, methods=["POST"])
+        add_files_of_invoices(self.app)
         add("/invoices/{invoice_id}/{what}", self.act, methods=["POST"])
         add("/settings/billing", self.settings)
         add("/settings/billing/onboard", self.onboard, methods=["POST"])

@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Request
 
 from services.billing.api.scope import invoice_in_scope
-from services.billing.api.views import CardView, PublicInvoiceView, public_invoice_view
+from services.billing.api.views import CardView, PublicInvoiceView, public_invoice_view, shown_file_view
 from services.billing.domain.saved_card import autopay_words, save_words
+from services.billing.queries.attachments import shown_attachments
 from services.billing.queries.payment_terms import terms_of
 from services.billing.queries.records import money_of
 from services.billing.queries.saved_cards import card_of
@@ -37,6 +38,7 @@ def show(context: Context, session: Session, caller: Member) -> PublicInvoiceVie
     link = context.adapters.links.link(workspace_of(session, workspace_id), invoice, now)
     terms, today = terms_of(session, workspace_id), today_in(session, workspace_id, now)
     view = public_invoice_view(invoice, records, account, terms, receipt_link=link, today=today)
+    view.attachments = [shown_file_view(one) for one in shown_attachments(session, workspace_id, invoice.id)]
     business, language = spoken_to(session, workspace_id, invoice.customer_id)
     card = card_of(session, workspace_id, invoice.customer_id)
     if account is not None and card is not None and card.method and card.stripe_account_id == account.stripe_account_id:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from services.billing.domain.attachment import Attachment
 from services.billing.domain.books import Records
 from services.billing.domain.checkout import Checkout
 from services.billing.domain.invoice import Invoice, Obstacle
@@ -69,6 +70,18 @@ class CardView(BaseModel):
     words: str
 
 
+class ShownFileView(BaseModel):
+    """A photo or file that the office shows beside the invoice; only photos have a width and a height."""
+
+    id: UUID
+    kind: str
+    content_type: str
+    caption: str
+    size: int
+    width: int | None
+    height: int | None
+
+
 class PublicInvoiceView(BaseModel):
     """An invoice as the customer sees it. `payable` says whether a checkout can be opened, `not_payable_reason` why not.
 
@@ -105,6 +118,7 @@ class PublicInvoiceView(BaseModel):
     paid_at: datetime | None
     payment_method: str | None
     receipt_link: str | None
+    attachments: list[ShownFileView] = []
     card: CardView | None = None
     save_words: str | None = None
     """What a customer agrees to who has the card kept that they pay with; null where none can be kept."""
@@ -220,3 +234,15 @@ def _method(invoice: Invoice, records: Records) -> str | None:
     came += [(payment.recorded_at, payment.method) for payment in records.offline]
     latest = max(came, key=lambda one: str(one[0]), default=(None, None))[1]
     return latest or ("deposit" if invoice.credited else "credit" if invoice.rewarded else None)
+
+
+def shown_file_view(attachment: Attachment) -> ShownFileView:
+    return ShownFileView(
+        id=attachment.id,
+        kind=attachment.kind,
+        content_type=attachment.content_type,
+        caption=attachment.caption,
+        size=attachment.size,
+        width=attachment.width,
+        height=attachment.height,
+    )

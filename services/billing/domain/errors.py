@@ -260,3 +260,27 @@ class DiscrepancyNotFound(NotFound):
     """No such finding in this workspace."""
 
     code = "discrepancy_not_found"
+
+
+class FileNotFound(NotFound):
+    """No such file of the invoice, or none that its customer sees."""
+
+    code = "file_not_found"
+
+
+class TooManyAttachments(Conflict):
+    """There are as many attachments as fit."""
+
+    code = "too_many_attachments"
+
+
+class InvalidPlace(Invalid):
+    """No place among those there are."""
+
+    code = "invalid_place"
+
+
+class InvalidCaption(Invalid):
+    """Nothing to write below a photo."""
+
+    code = "invalid_caption"

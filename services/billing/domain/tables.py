@@ -2,6 +2,7 @@
 
 from services.billing.domain import (
     agreement,
+    attachment,
     checkout,
     credit,
     customer,
@@ -25,6 +26,7 @@ from services.billing.domain.base import Base
 
 MAPPED = (
     agreement.Agreement,
+    attachment.Attachment,
     credit.Credit,
     credit.CreditUse,
     customer.Customer,

@@ -58,34 +58,6 @@ async def pdf(quotes: ServiceClient, path: str, caller: Caller, choice: Query = 
     return await quotes.fetch("GET", path, caller, query=choice)
 
 
-async def file(quotes: ServiceClient, path: str, caller: Caller, *, known: str | None) -> httpx.Response:
-    """The file at `path`; nothing but its headers where it is the one `known` by its tag. Raises what quotes refuses."""
-    headers = {"if-none-match": known} if known else {}
-    return await quotes.fetch("GET", path, caller, headers=headers)
-
-
-async def attachments(quotes: ServiceClient, staff: Caller, path: str) -> list[dict[str, Any]]:
-    """The photos and files at `path`, in order."""
-    found: list[dict[str, Any]] = (await quotes.call("GET", path, staff))["items"]
-    return found
-
-
-async def upload(quotes: ServiceClient, staff: Caller, path: str, form: bytes, content_type: str) -> None:
-    """Has the file in `form`, as the browser sent it, attached at `path`."""
-    headers = {"content-type": content_type}
-    await quotes.call("POST", path, staff, content=form, headers=headers, deadline=UPLOAD_DEADLINE)
-
-
-async def change_attachment(quotes: ServiceClient, staff: Caller, path: str, body: Mapping[str, Any]) -> None:
-    """Has the attachment at `path` shown as `body` says."""
-    await quotes.call("PATCH", path, staff, json=body)
-
-
-async def remove_attachment(quotes: ServiceClient, staff: Caller, path: str) -> None:
-    """Takes the attachment at `path` away."""
-    await quotes.call("DELETE", path, staff)
-
-
 async def job_attachments(quotes: ServiceClient, path: str, caller: Caller) -> list[dict[str, Any]]:
     """What the page at `path` shows of the job."""
     found: list[dict[str, Any]] = (await quotes.call("GET", f"{path}/job-attachments", caller))["items"]

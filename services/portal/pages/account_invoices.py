@@ -53,10 +53,10 @@ async def payment(signed: SignedInDep, invoice_id: UUID) -> Response:
 @router.api_route(_ONE + "/invoice.pdf", methods=LOOK)
 async def paper(request: Request, signed: SignedInDep, invoice_id: UUID) -> Response:
     """The invoice as a PDF, or with `?kind=receipt` its receipt."""
-    await _may_pay(request, signed)
+    who = await payer_of_mine(request, signed, invoice_id)
     kind = "receipt" if request.query_params.get("kind") == "receipt" else "invoice"
     billing, language = services(request).billing, chosen_language(request)
-    return as_it_is(await billing_client.paper(billing, _payer(signed, invoice_id), kind, language))
+    return as_it_is(await billing_client.paper(billing, who, kind, language))
 
 
 @router.post(_ONE + "/checkout")
@@ -103,6 +103,12 @@ async def _may_pay(request: Request, signed: SignedIn) -> bool:
     except ServiceUnavailable:
         return signed.is_customer
     return bool(who["may_pay"])
+
+
+async def payer_of_mine(request: Request, signed: SignedIn, invoice_id: UUID) -> Caller:
+    """Who may look at the invoice; raises `CustomerSignInNeeded` for whoever is that customer's contact no more."""
+    await _may_pay(request, signed)
+    return _payer(signed, invoice_id)
 
 
 def _payer(signed: SignedIn, invoice_id: UUID) -> Caller:

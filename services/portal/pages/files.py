@@ -5,9 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.portal.adapters import quotes_client
+from services.portal.adapters import files, quotes_client
 from services.portal.adapters.refusals import Refused
-from services.portal.adapters.service_client import ServiceUnavailable
+from services.portal.adapters.service_client import ServiceClient, ServiceUnavailable
 from services.portal.pages.attachment_views import Shown
 from services.portal.pages.browser import visitor
 from services.portal.pages.links import looking
@@ -48,7 +48,9 @@ async def attached_thumbnail(request: Request, door: DoorDep, attachment_id: UUI
 @router.api_route("/office/estimates/{estimate_id}/signature", methods=LOOK)
 async def office_signature(request: Request, staff: OfficeDep, estimate_id: UUID) -> Response:
     """The same for the office."""
-    return await file_answer(request, f"/estimates/{estimate_id}/signature", caller_of(request, staff))
+    return await file_answer(
+        request, services(request).quotes, f"/estimates/{estimate_id}/signature", caller_of(request, staff)
+    )
 
 
 async def shown_of_the_work(request: Request, opened: Opened) -> list[Shown]:
@@ -67,7 +69,7 @@ async def shown_of_the_work(request: Request, opened: Opened) -> list[Shown]:
 async def evidence(request: Request, staff: OfficeDep, estimate_id: UUID) -> Response:
     """All that somebody who does not trust us needs to check the record, to be saved and kept nowhere else."""
     path, caller = f"/estimates/{estimate_id}/evidence/export", caller_of(request, staff)
-    answer = await quotes_client.file(services(request).quotes, path, caller, known=None)
+    answer = await files.file(services(request).quotes, path, caller, known=None)
     return Response(
         answer.content, headers={name: answer.headers[name] for name in _PASSED_ON if name in answer.headers}
     )
@@ -75,12 +77,12 @@ async def evidence(request: Request, staff: OfficeDep, estimate_id: UUID) -> Res
 
 async def file_of_link(request: Request, token: str, part: str) -> Response:
     """A file behind a link; raises what quotes refuses, which it refuses for the page as well."""
-    return await file_answer(request, quotes_client.link_path(token, part), visitor(request))
+    return await file_answer(request, services(request).quotes, quotes_client.link_path(token, part), visitor(request))
 
 
-async def file_answer(request: Request, path: str, caller: Caller) -> Response:
-    """The file that quotes has at `path`; 304 for a browser that has it."""
+async def file_answer(request: Request, client: ServiceClient, path: str, caller: Caller) -> Response:
+    """The file that the service has at `path`; 304 for a browser that has it."""
     known = request.headers.get("if-none-match")
-    answer = await quotes_client.file(services(request).quotes, path, caller, known=known)
+    answer = await files.file(client, path, caller, known=known)
     headers = {name: answer.headers[name] for name in _PASSED_ON if name in answer.headers}
     return Response(answer.content, answer.status_code, headers | _HEADERS)

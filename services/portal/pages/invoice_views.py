@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from services.portal.pages.attachment_views import AttachmentGroup
 from services.portal.pages.customer_views import CustomerRow
 from services.portal.pages.office_views import Frame
 from services.portal.pages.views import FieldError, Shell
@@ -175,4 +176,6 @@ class OfficeInvoicePage:
     pdf_url: str
     why_url: str
     today: date | str
+    preview_url: str | None = None
+    attachments: Sequence[AttachmentGroup] = ()
     problem: str | None = None

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from services.portal.adapters import quotes_client
+from services.portal.adapters import files, quotes_client
 from services.portal.adapters.refusals import Refused
 from services.portal.adapters.service_client import ServiceUnavailable
 from services.portal.pages.appointment_views import ShownAppointment, Wish
@@ -24,7 +24,7 @@ async def calendar(request: Request, door: DoorDep) -> Response:
 
 async def calendar_answer(request: Request, door: Door) -> Response:
     """The calendar file behind a link or a preview, as quotes makes it."""
-    answer = await quotes_client.file(services(request).quotes, f"{door.path}/appointment.ics", door.caller, known=None)
+    answer = await files.file(services(request).quotes, f"{door.path}/appointment.ics", door.caller, known=None)
     headers = {name: answer.headers[name] for name in _PASSED_ON if name in answer.headers}
     return Response(answer.content, headers=headers)
 

@@ -1,4 +1,4 @@
-"""Photos and files in the console: those of an estimate, and those of the job that came of it."""
+"""Photos and files in the console: those of an estimate, those of the job that came of it, and those of an invoice."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
-from services.portal.adapters import quotes_client
+from services.portal.adapters import files
 from services.portal.adapters.refusals import Refused
 from services.portal.adapters.service_client import ServiceUnavailable
 from services.portal.domain.staff import Staff
@@ -22,8 +22,12 @@ from services.portal.pages.places import LOOK
 
 router = APIRouter(include_in_schema=False)
 
-_RECORD = "/office/estimates/{estimate_id}"
-_PLACES = (_RECORD + "/attachments", _RECORD + "/jobs/{job_id:uuid}/attachments")
+_RECORD = "/office/estimates/{estimate_id:uuid}"
+_PLACES = (
+    _RECORD + "/attachments",
+    _RECORD + "/jobs/{job_id:uuid}/attachments",
+    "/office/invoices/{invoice_id:uuid}/attachments",
+)
 _FORM_PROBLEMS = {409, 413, 422}
 _FINAL = frozenset({"accepted", "void"})
 _ABOUT = {
@@ -35,6 +39,10 @@ _ABOUT = {
         "Photos of the work",
         "What the customer sees here stands beside what was signed, and can be changed at any time.",
     ),
+    "invoice-attachments": (
+        "Photos and files",
+        "What the customer sees here stands beside the invoice, and can be changed at any time. Its paper stays as it is.",
+    ),
 }
 _AS_SIGNED = (
     "What the customer sees here belongs to the offer, and stays as it is. You can still add what only the office sees."
@@ -44,12 +52,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where quotes has the attachments (`path`), and where the console has them: `place`, on the page of `record`."""
+    """Where a service has the attachments (`path`), and where the console has them: `place`, on the page of `record`."""
 
     path: str
     place: str
     record: str
     group: str
+    service: str = "quotes"
+
+
+def shelf_of_invoice(invoice_id: str) -> Shelf:
+    """The attachments of the invoice."""
+    record = f"/office/invoices/{invoice_id}"
+    path = f"/invoices/{invoice_id}/attachments"
+    return Shelf(path, f"{record}/attachments", record, "invoice-attachments", "billing")
 
 
 def shelf_of(estimate_id: str, job_id: str | None = None) -> Shelf:
@@ -60,10 +76,13 @@ def shelf_of(estimate_id: str, job_id: str | None = None) -> Shelf:
     return Shelf(f"/jobs/{job_id}/attachments", f"{record}/jobs/{job_id}/attachments", record, "job-attachments")
 
 
-def shelf(request: Request, estimate_id: UUID) -> Shelf:
+def shelf(request: Request) -> Shelf:
     """The attachments that the request's path is about."""
-    job_id = request.path_params.get("job_id")
-    return shelf_of(str(estimate_id), str(job_id) if job_id else None)
+    named = request.path_params
+    if "invoice_id" in named:
+        return shelf_of_invoice(str(named["invoice_id"]))
+    job_id = named.get("job_id")
+    return shelf_of(str(named["estimate_id"]), str(job_id) if job_id else None)
 
 
 ShelfDep = Annotated[Shelf, Depends(shelf)]
@@ -82,10 +101,10 @@ def _at(part: str, methods: list[str]) -> Callable[[F], F]:
 
 @_at("", ["POST"])
 async def attach(request: Request, staff: OfficeDep, shelf: ShelfDep) -> Response:
-    """Hands the form on as it is: what is in the file, quotes finds out."""
+    """Hands the form on as it is: what is in the file, the service finds out."""
     form, kind = await request.body(), request.headers.get("content-type", "")
     return await _then_back(
-        request, staff, shelf, lambda client, caller: quotes_client.upload(client, caller, shelf.path, form, kind)
+        request, staff, shelf, lambda client, caller: files.upload(client, caller, shelf.path, form, kind)
     )
 
 
@@ -113,7 +132,7 @@ async def change(
         body["mockup"] = None if stage == "none" else {"stage": stage, "zone": zone}
     path = f"{shelf.path}/{attachment_id}"
     return await _then_back(
-        request, staff, shelf, lambda client, caller: quotes_client.change_attachment(client, caller, path, body)
+        request, staff, shelf, lambda client, caller: files.change_attachment(client, caller, path, body)
     )
 
 
@@ -121,21 +140,31 @@ async def change(
 async def remove(request: Request, staff: OfficeDep, shelf: ShelfDep, attachment_id: UUID) -> Response:
     """Takes it away."""
     path = f"{shelf.path}/{attachment_id}"
-    return await _then_back(
-        request, staff, shelf, lambda client, caller: quotes_client.remove_attachment(client, caller, path)
-    )
+    return await _then_back(request, staff, shelf, lambda client, caller: files.remove_attachment(client, caller, path))
 
 
 @_at("/{attachment_id}/file", LOOK)
 async def whole(request: Request, staff: OfficeDep, shelf: ShelfDep, attachment_id: UUID) -> Response:
     """The photo, or the file to be saved."""
-    return await file_answer(request, f"{shelf.path}/{attachment_id}/file", caller_of(request, staff))
+    return await _file(request, staff, shelf, f"{attachment_id}/file")
 
 
 @_at("/{attachment_id}/thumbnail", LOOK)
 async def thumbnail(request: Request, staff: OfficeDep, shelf: ShelfDep, attachment_id: UUID) -> Response:
     """The photo, small."""
-    return await file_answer(request, f"{shelf.path}/{attachment_id}/thumbnail", caller_of(request, staff))
+    return await _file(request, staff, shelf, f"{attachment_id}/thumbnail")
+
+
+async def _file(request: Request, staff: Staff, shelf: Shelf, part: str) -> Response:
+    client = services(request).named(shelf.service)
+    return await file_answer(request, client, f"{shelf.path}/{part}", caller_of(request, staff))
+
+
+async def attachments_of_invoice(request: Request, staff: Staff, invoice_id: UUID) -> list[AttachmentGroup]:
+    """All that there is of the invoice; nothing where that cannot be told now."""
+    shelf = shelf_of_invoice(str(invoice_id))
+    items = await _listed(request, staff, shelf)
+    return [] if items is None else [_group(shelf, items, may_change=may_edit(staff), is_final=False)]
 
 
 async def attachment_groups(request: Request, staff: Staff, found: dict[str, Any]) -> list[AttachmentGroup]:
@@ -158,7 +187,8 @@ async def attachment_groups(request: Request, staff: Staff, found: dict[str, Any
 
 async def _listed(request: Request, staff: Staff, shelf: Shelf) -> list[dict[str, Any]] | None:
     try:
-        return await quotes_client.attachments(services(request).quotes, caller_of(request, staff), shelf.path)
+        client = services(request).named(shelf.service)
+        return await files.attachments(client, caller_of(request, staff), shelf.path)
     except (ServiceUnavailable, Refused):
         return None
 
@@ -196,7 +226,7 @@ def _item(shelf: Shelf, one: dict[str, Any], place: int, of: int, *, is_final: b
 
 
 async def _then_back(request: Request, staff: Staff, shelf: Shelf, act: Callable[..., Any]) -> Response:
-    client, caller = services(request).quotes, caller_of(request, staff)
+    client, caller = services(request).named(shelf.service), caller_of(request, staff)
     try:
         await act(client, caller)
     except Refused as refused:

@@ -17,6 +17,7 @@ from services.portal.pages.forms import text_in
 from services.portal.pages.invoice_records import actions, came_in, movements, refundable, shown_lines
 from services.portal.pages.invoice_views import InvoiceActions, OfficeInvoicePage
 from services.portal.pages.office import frame_of
+from services.portal.pages.office_attachments import attachments_of_invoice
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
 from services.portal.pages.places import LOOK
@@ -143,7 +144,11 @@ async def _typed(desk: Desk, name: str) -> str:
 
 async def _invoice(request: Request, staff: Staff, invoice_id: UUID, *, problem: str | None = None) -> Response:
     client, caller = services(request).billing, caller_of(request, staff)
-    found, frame = await asyncio.gather(billing_invoices.one(client, caller, str(invoice_id)), frame_of(request, staff))
+    found, frame, attachments = await asyncio.gather(
+        billing_invoices.one(client, caller, str(invoice_id)),
+        frame_of(request, staff),
+        attachments_of_invoice(request, staff, invoice_id),
+    )
     figures = ("currency", "subtotal", "discount", "tax", "total", "credited", "rewarded", "refunded", "disputed")
     facts = ("amount_due", "title", "status", "note", "issued_at", "sent_at", "due_on")
     content = OfficeInvoicePage(
@@ -164,6 +169,8 @@ async def _invoice(request: Request, staff: Staff, invoice_id: UUID, *, problem:
         movements=movements(found),
         actions=actions(found, str(new_id())) if may_edit(staff) else InvoiceActions(),
         today=utc_now().astimezone(time_zone(shell(request).time_zone)).date().isoformat(),
+        preview_url=f"{_LIST}/{invoice_id}/preview" if found["number"] else None,
+        attachments=attachments,
         problem=problem,
         **{name: found[name] for name in (*figures, *facts)},
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.portal.pages.attachment_views import Shown
 from services.portal.pages.views import FieldError, PaymentState, Shell
 
 
@@ -130,7 +131,7 @@ class PaymentPage:
     `processing`, `settles_on` may say when. The page watches itself for a change where `watch` is set. `bill` is the whole
     of it. Whoever may not pay (`may_pay`) is told so instead.
     With `choices` the form has more to it, and `errors` may stand at its inputs. `save_words` are what a customer agrees to
-    who ticks `save_card`.
+    who ticks `save_card`. `files` are shown below `files_url`. A `preview` says that it is one.
     """
 
     shell: Shell
@@ -151,6 +152,9 @@ class PaymentPage:
     pdf_url: str | None = None
     bill: InvoiceFigures | None = None
     may_pay: bool = True
+    files: Sequence[Shown] = ()
+    files_url: str = ""
+    preview: bool = False
     choices: PayChoices | None = None
     refunds: Sequence[GivenBack] = ()
     errors: Sequence[FieldError] = ()

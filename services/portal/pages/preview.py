@@ -62,17 +62,21 @@ async def calendar(request: Request, door: PreviewDep) -> Response:
 
 @router.api_route("/signature", methods=LOOK)
 async def signature(request: Request, door: PreviewDep) -> Response:
-    return await file_answer(request, f"{door.path}/signature", door.caller)
+    return await file_answer(request, services(request).quotes, f"{door.path}/signature", door.caller)
 
 
 @router.api_route("/attachments/{attachment_id}/file", methods=LOOK)
 async def attached_file(request: Request, door: PreviewDep, attachment_id: UUID) -> Response:
-    return await file_answer(request, f"{door.path}/attachments/{attachment_id}/file", door.caller)
+    return await file_answer(
+        request, services(request).quotes, f"{door.path}/attachments/{attachment_id}/file", door.caller
+    )
 
 
 @router.api_route("/attachments/{attachment_id}/thumbnail", methods=LOOK)
 async def attached_thumbnail(request: Request, door: PreviewDep, attachment_id: UUID) -> Response:
-    return await file_answer(request, f"{door.path}/attachments/{attachment_id}/thumbnail", door.caller)
+    return await file_answer(
+        request, services(request).quotes, f"{door.path}/attachments/{attachment_id}/thumbnail", door.caller
+    )
 
 
 @router.api_route("/accept", methods=LOOK)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import Depends, File, Form, UploadFile
+from fastapi import Depends, Form
 from typing_extensions import TypedDict
 
 from services.quotes.api.fields import Body, Flag, Whole
@@ -11,11 +11,6 @@ from services.quotes.domain.attachment import Attachment
 from services.quotes.domain.mockup import read_shows
 from services.quotes.usecases.change_attachment import Showing
 from shared.clock import isoformat
-from shared.upload import Upload
-from shared.upload_checks import read_upload
-from shared.web.caller import EditorDep
-
-ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "application/pdf": "pdf"}
 
 
 class MockupBody(Body):
@@ -89,16 +84,6 @@ class ShownList(TypedDict):
     items: list[ShownAttachment]
 
 
-def uploaded(_staff: EditorDep, file: Annotated[UploadFile, File()]) -> Upload:
-    """The file that came with the form; looked at before the unit of work begins, as that takes a while."""
-    return read_upload(file.file.read())
-
-
-UploadDep = Annotated[Upload, Depends(uploaded)]
-CaptionForm = Annotated[str, Form()]
-VisibleForm = Annotated[bool, Form()]
-
-
 def shown_in(
     stage: Annotated[Literal["", "before", "after"], Form()] = "", zone: Annotated[str, Form()] = ""
 ) -> Shows | None:
@@ -125,10 +110,3 @@ def attachment_answer(attachment: Attachment, shows: Shows | None = None) -> Att
         "created_by": attachment.created_by,
         "mockup": {"stage": shows.stage, "zone": shows.zone} if shows else None,
     }
-
-
-def name_of(content_type: str, *parts: object) -> str | None:
-    """The name to save a file by, which is ours; None for an image, which is shown."""
-    if content_type.startswith("image/"):
-        return None
-    return f"{'-'.join(str(part) for part in parts)}.{ENDINGS[content_type]}"

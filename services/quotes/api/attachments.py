@@ -1,7 +1,6 @@
 """Photos and files of an estimate, for the office. What the customer sees of them belongs to the offer."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -10,12 +9,8 @@ from services.quotes.api.attachment_answers import (
     AttachmentAnswer,
     AttachmentChange,
     AttachmentList,
-    CaptionForm,
     ShowsForm,
-    UploadDep,
-    VisibleForm,
     attachment_answer,
-    name_of,
 )
 from services.quotes.api.callers import database_of, office
 from services.quotes.api.file_answers import file_answer
@@ -30,14 +25,11 @@ from services.quotes.usecases.change_attachment import change_attachment
 from services.quotes.usecases.remove_attachment import remove_attachment
 from shared.database.session import Session
 from shared.web.caller import EditorDep, StaffDep
+from shared.web.files import FILES, CaptionForm, UploadDep, VisibleForm, name_of
 from shared.web.forms import FileFormRoute
 from shared.web.unit_of_work import Reading, Writing
 
 router = APIRouter(prefix="/estimates/{estimate_id}/attachments", route_class=FileFormRoute, tags=["attachments"])
-
-FILES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"image/jpeg": {}, "image/png": {}, "application/pdf": {}}, "description": "The file"}
-}
 
 
 @router.post("", status_code=201)

@@ -8,13 +8,8 @@ from services.quotes.api.attachment_answers import (
     AttachmentAnswer,
     AttachmentChange,
     AttachmentList,
-    CaptionForm,
-    UploadDep,
-    VisibleForm,
     attachment_answer,
-    name_of,
 )
-from services.quotes.api.attachments import FILES
 from services.quotes.api.callers import database_of, office
 from services.quotes.api.file_answers import file_answer
 from services.quotes.domain.kept_file import FileForm
@@ -25,6 +20,7 @@ from services.quotes.usecases.attach_file import attach_file
 from services.quotes.usecases.change_attachment import change_attachment
 from services.quotes.usecases.remove_attachment import remove_attachment
 from shared.web.caller import EditorDep, StaffDep
+from shared.web.files import FILES, CaptionForm, UploadDep, VisibleForm, name_of
 from shared.web.forms import FileFormRoute
 from shared.web.unit_of_work import Reading, Writing
 

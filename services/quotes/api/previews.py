@@ -11,7 +11,6 @@ from services.quotes.adapters.links import Links, form_of
 from services.quotes.api.acceptance import Acceptance, agreement_in, signer_in
 from services.quotes.api.appointment_answers import ShownAppointment
 from services.quotes.api.attachment_answers import ShownList
-from services.quotes.api.attachments import FILES
 from services.quotes.api.callers import database_of, links_of, visitor
 from services.quotes.api.choices import ChoiceDep
 from services.quotes.api.estimate_answer import png_base64
@@ -27,6 +26,7 @@ from services.quotes.queries.estimates import Whole, get_estimate
 from services.quotes.usecases.try_acceptance import try_acceptance
 from shared.clock import isoformat, utc_now
 from shared.web.caller import CallerDep, Member, StaffDep
+from shared.web.files import FILES
 from shared.web.unit_of_work import Reading
 
 router = APIRouter(prefix="/estimates/{estimate_id}/preview", tags=["estimates"])

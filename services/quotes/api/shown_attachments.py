@@ -8,8 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.quotes.api.attachment_answers import ShownAttachment, ShownList, name_of
-from services.quotes.api.attachments import FILES
+from services.quotes.api.attachment_answers import ShownAttachment, ShownList
 from services.quotes.api.callers import database_of, links_of
 from services.quotes.api.file_answers import file_answer
 from services.quotes.domain.attached import written
@@ -22,6 +21,7 @@ from services.quotes.queries.pages import AnyRow
 from services.quotes.queries.public_view import find_shown
 from shared.database.session import Session
 from shared.web.caller import CallerDep
+from shared.web.files import FILES, name_of
 
 router = APIRouter(prefix="/public/links/{token}", tags=["links"])
 

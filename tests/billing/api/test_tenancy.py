@@ -16,6 +16,7 @@ from shared.errors import PorchlightError
 from shared.messaging.tables import outbox
 from shared.web.caller import Caller
 from tests.billing.house import RETURN_URL, RIVAL, SPARKLE, House, holder, staff
+from tests.support.images import image
 from tests.support.stripe_fake import FakeStripe
 
 pytestmark = pytest.mark.shows("LNK-11", "PAY-3")
@@ -25,6 +26,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("PATCH", "/invoices/{invoice_id}"): {"title": "Mine now"},
     ("POST", "/invoices/{invoice_id}/payments"): {"method": "cash", "amount": 1},
 }
+UPLOAD: dict[str, Any] = {"files": {"file": ("a.jpg", image())}, "data": {"visible_to_customer": "true"}}
 
 
 @pytest.fixture
@@ -41,6 +43,7 @@ def paid(house: House, stripe: FakeStripe) -> dict[str, Any]:
     stripe.dispute(page)
     stripe.change(page, amount_total=99_00)
     house.hear_all(stripe.webhooks())
+    assert house.ask("POST", f"/invoices/{invoice['invoice_id']}/attachments", staff(), **UPLOAD).status_code == 201
     house.context.service.tasks["billing.reconcile"](house.context, workspace_id=str(SPARKLE))
     assert house.discrepancies()
     return invoice
@@ -58,12 +61,17 @@ def rows(house: House) -> dict[str, list[str]]:
 
 
 def test_every_route_answers_for_its_own_workspace_only(house: House, stripe: FakeStripe, paid: dict[str, Any]) -> None:
-    ids = {"invoice_id": paid["invoice_id"], "discrepancy_id": house.discrepancies()[0]["discrepancy_id"]}
+    (attached,) = house.office("GET", f"/invoices/{paid['invoice_id']}/attachments")["items"]
+    ids = {
+        "invoice_id": paid["invoice_id"],
+        "discrepancy_id": house.discrepancies()[0]["discrepancy_id"],
+        "attachment_id": attached["attachment_id"],
+    }
     before, asked = rows(house), stripe.calls.copy()
     rival = staff(RIVAL)
 
     answers = {
-        (method, path): house.ask(method, path.format_map(_Ids(ids)), rival, _body(method, path))
+        (method, path): house.ask(method, path.format_map(_Ids(ids)), rival, **_sent(method, path))
         for method, path in routes()
         if "{" in path
     }
@@ -84,6 +92,7 @@ def test_every_route_answers_for_its_own_workspace_only(house: House, stripe: Fa
 
 def test_a_link_of_another_business_opens_nothing(house: House, stripe: FakeStripe, paid: dict[str, Any]) -> None:
     before, asked = rows(house), stripe.calls.copy()
+    (attached,) = house.office("GET", f"/invoices/{paid['invoice_id']}/attachments")["items"]
     stranger = holder(RIVAL, UUID(paid["invoice_id"]), "invoice")
     session = {"session_id": stripe.session_ids()[0]}
 
@@ -92,6 +101,7 @@ def test_a_link_of_another_business_opens_nothing(house: House, stripe: FakeStri
         for method, path, body in (
             ("GET", "/public/invoice", None),
             ("GET", "/public/invoice/pdf", None),
+            ("GET", f"/public/invoice/attachments/{attached['attachment_id']}/file", None),
             ("POST", "/public/checkout", {"return_url": RETURN_URL}),
             ("POST", "/public/checkout/refresh", session),
         )
@@ -155,8 +165,10 @@ class _Ids(dict[str, str]):
         return str(UUID(int=1))
 
 
-def _body(method: str, path: str) -> Any:
-    return BODIES.get((method, path), {} if method in {"POST", "PUT", "PATCH"} else None)
+def _sent(method: str, path: str) -> dict[str, Any]:
+    if (method, path.rpartition("/")[2]) == ("POST", "attachments"):
+        return UPLOAD
+    return {"body": BODIES.get((method, path), {} if method in {"POST", "PUT", "PATCH"} else None)}
 
 
 def routes() -> list[tuple[str, str]]:

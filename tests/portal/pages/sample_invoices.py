@@ -6,6 +6,7 @@ from services.portal.pages import invoice_views as views
 from services.portal.pages.customer_views import CustomerRow
 from services.portal.pages.rendering import Page
 from services.portal.pages.views import FieldError
+from tests.portal.pages.sample_files import group
 from tests.portal.pages.sample_office import FRAME
 from tests.portal.pages.sample_quotes import SHELL
 
@@ -161,6 +162,7 @@ INVOICE_PAGES: dict[str, tuple[str, Page]] = {
     "invoices, none found": ("office/invoices.html", replace(LIST, rows=(), search="zz", older_url=None)),
     "invoices, none yet": ("office/invoices.html", replace(LIST, rows=(), older_url=None)),
     "invoice": ("office/invoice.html", INVOICE),
+    "invoice, with files": ("office/invoice.html", replace(INVOICE, attachments=(group(f"{_HERE}/attachments"),))),
     "invoice, draft": ("office/invoice.html", DRAFT),
     "invoice, looked at only": ("office/invoice.html", replace(INVOICE, actions=views.InvoiceActions())),
     "invoice, not done": ("office/invoice.html", replace(INVOICE, problem="INV-1004 is paid in part.")),

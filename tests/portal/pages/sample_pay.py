@@ -6,6 +6,7 @@ from services.portal.pages import pay_views as views
 from services.portal.pages.rendering import Page
 from services.portal.pages.views import FieldError
 from tests.portal.pages.sample_accounts import FIGURES
+from tests.portal.pages.sample_files import SHOWN
 from tests.portal.pages.sample_quotes import SHELL
 
 _HERE = "/portal/evergreen/pay"
@@ -88,6 +89,10 @@ PAY_PAGES: dict[str, tuple[str, Page]] = {
                 FieldError(field="tip_other", message="Write an amount such as 50.00."),
             ),
         ),
+    ),
+    "payment-with-files": (
+        "customer/payment.html",
+        replace(PAYMENT, bill=FIGURES, files=SHOWN, files_url="/l/signed/invoice", preview=True),
     ),
     "payment-given-back": (
         "customer/payment.html",

@@ -7,17 +7,27 @@ import pytest
 from shared.web.middleware import MAX_BODY, MAX_UPLOAD
 from tests.portal.conftest import RECORD, House
 from tests.portal.fake_files import ATTACHMENT_ID, IMAGE
+from tests.portal.fake_service import FakeService
 from tests.portal.lights import open_with_lights, turn_on
-from tests.portal.records import ACCEPTANCE, ESTIMATE_ID, JOB_ID
+from tests.portal.records import ACCEPTANCE, ESTIMATE_ID, INVOICE_ID, JOB_ID
 
 pytestmark = pytest.mark.shows("EXT-2", "OFF-1")
 
 OWN = (f"{RECORD}/attachments", f"/estimates/{ESTIMATE_ID}/attachments", f"{RECORD}#attachments")
 OF_THE_JOB = (f"{RECORD}/jobs/{JOB_ID}/attachments", f"/jobs/{JOB_ID}/attachments", f"{RECORD}#job-attachments")
-both = pytest.mark.parametrize(("page", "path", "back"), [OWN, OF_THE_JOB], ids=["estimate", "job"])
+_INVOICE = f"/office/invoices/{INVOICE_ID}"
+OF_AN_INVOICE = (f"{_INVOICE}/attachments", f"/invoices/{INVOICE_ID}/attachments", f"{_INVOICE}#invoice-attachments")
+each = pytest.mark.parametrize(
+    ("page", "path", "back"), [OWN, OF_THE_JOB, OF_AN_INVOICE], ids=["estimate", "job", "invoice"]
+)
 
 
-@both
+def keeper(house: House, path: str) -> FakeService:
+    """The service that has what is at `path`."""
+    return house.billing if path.startswith("/invoices") else house.quotes
+
+
+@each
 def test_a_file_goes_on_as_the_browser_sent_it(house: House, page: str, path: str, back: str) -> None:
     house.sent(house.open("evergreen"))
     photo = b"\xff\xd8\xff" + b"x" * MAX_BODY
@@ -27,14 +37,14 @@ def test_a_file_goes_on_as_the_browser_sent_it(house: House, page: str, path: st
     )
 
     assert (answer.status_code, answer.headers["location"]) == (303, back)
-    call = house.quotes.last(path)
+    call = keeper(house, path).last(path)
     assert (call.method, call.claims["rol"]) == ("POST", "owner")
     assert call.headers["content-type"].startswith("multipart/form-data; boundary=")
     for part in (photo, b'name="caption"\r\n\r\nRoof\r\n', b'name="visible_to_customer"\r\n\r\ntrue\r\n'):
         assert part in call.body
 
 
-@both
+@each
 def test_caption_showing_and_place_are_changed_by_one_form(house: House, page: str, path: str, back: str) -> None:
     house.sent(house.open("evergreen"))
     browser = house.signed_in("evergreen")
@@ -47,7 +57,7 @@ def test_caption_showing_and_place_are_changed_by_one_form(house: House, page: s
     answers = [browser.post(f"{page}/{ATTACHMENT_ID}", data=form) for form in forms]
 
     assert {(answer.status_code, answer.headers["location"]) for answer in answers} == {(303, back)}
-    calls = [call for call in house.quotes.calls if call.method == "PATCH"]
+    calls = [call for call in keeper(house, path).calls if call.method == "PATCH"]
     assert {call.path for call in calls} == {f"{path}/{ATTACHMENT_ID}"}
     assert [json.loads(call.body) for call in calls] == [
         {"caption": "Roof", "visible_to_customer": True},
@@ -56,7 +66,7 @@ def test_caption_showing_and_place_are_changed_by_one_form(house: House, page: s
     ]
 
 
-@both
+@each
 def test_removing_takes_a_press(house: House, page: str, path: str, back: str) -> None:
     house.sent(house.open("evergreen"))
     browser = house.signed_in("evergreen")
@@ -65,10 +75,10 @@ def test_removing_takes_a_press(house: House, page: str, path: str, back: str) -
     pressed = browser.post(f"{page}/{ATTACHMENT_ID}/remove")
 
     assert (looked.status_code, pressed.status_code, pressed.headers["location"]) == (404, 303, back)
-    assert house.quotes.asked("DELETE") == [f"{path}/{ATTACHMENT_ID}"]
+    assert keeper(house, path).asked("DELETE") == [f"{path}/{ATTACHMENT_ID}"]
 
 
-@both
+@each
 def test_the_office_sees_the_files_themselves(house: House, page: str, path: str, back: str) -> None:
     house.sent(house.open("evergreen"))
     browser = house.signed_in("evergreen")
@@ -77,7 +87,7 @@ def test_the_office_sees_the_files_themselves(house: House, page: str, path: str
 
     assert [answer.content for answer in answers] == [IMAGE, IMAGE]
     assert {answer.headers["cache-control"] for answer in answers} == {"private, no-cache"}
-    assert house.quotes.last(f"{path}/{ATTACHMENT_ID}/file").claims["knd"] == "staff"
+    assert keeper(house, path).last(f"{path}/{ATTACHMENT_ID}/file").claims["knd"] == "staff"
 
 
 def test_a_record_shows_its_own_and_those_of_its_job(house: House) -> None:
