@@ -177,7 +177,7 @@ def require_free(port: int) -> None:
 
 
 def serve(house: House, app: ASGIApp, port: int, on_ready: Callable[[], None]) -> None:
-    """Serves `app` on loopback until Ctrl-C; calls `on_ready` on a thread once it answers."""
+    """Serves `app` on loopback until Ctrl-C; once it answers, has `house` work and calls `on_ready` on a thread."""
     config = uvicorn.Config(
         app,
         host="127.0.0.1",
@@ -190,15 +190,16 @@ def serve(house: House, app: ASGIApp, port: int, on_ready: Callable[[], None]) -
     )
     server = uvicorn.Server(config)
 
-    def announce() -> None:
+    def begin() -> None:
         while not server.started and not server.should_exit:
             time.sleep(0.01)
         if server.started:
+            # Not before: tasks that a crash has left call stand-ins that this very server has, and would find nobody there.
+            house.start()
             on_ready()
 
-    threading.Thread(target=announce, name="announce", daemon=True).start()
     collect_less()
-    house.start()
+    threading.Thread(target=begin, name="begin", daemon=True).start()
     try:
         server.run()
     except KeyboardInterrupt:
