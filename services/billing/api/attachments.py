@@ -139,7 +139,7 @@ def shown_file(request: Request, attachment_id: UUID, form: FileForm, caller: Li
 
 
 def _answer(request: Request, session: Session, invoice: Invoice, attachment: Attachment, form: FileForm) -> Response:
-    content, sha256 = file_of(session, attachment, form)
+    content, sha256 = file_of(session, invoice.workspace_id, attachment, form)
     kind, place = attachment.content_type, attachment.position
     name = name_of(kind, invoice.label, place)
     return file_response(request, sha256=sha256, content_type=kind, content=lambda: content, name=name)

@@ -21,3 +21,16 @@ class Customer(Base, kw_only=True):
     phone: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="", server_default="")
     """In which they are written to; empty for that of the business."""
+
+
+class PayingContact(Base, kw_only=True):
+    """Somebody who may pay for a customer, and finds by their own address what that customer owes."""
+
+    __tablename__ = "paying_contacts"
+    __table_args__ = (Index(None, "workspace_id", "email"), Index(None, "workspace_id", "customer_id"))
+
+    id: Mapped[UUID] = mapped_column("contact_id", primary_key=True)
+    workspace_id: Mapped[UUID]
+    customer_id: Mapped[UUID]
+    email: Mapped[str]
+    """In the form in which addresses are compared."""

@@ -30,6 +30,7 @@ MAPPED = (
     credit.Credit,
     credit.CreditUse,
     customer.Customer,
+    customer.PayingContact,
     discrepancy.Discrepancy,
     checkout.Checkout,
     dispute.Dispute,

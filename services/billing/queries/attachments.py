@@ -33,10 +33,10 @@ def attachment_of(session: Session, workspace_id: UUID, invoice_id: UUID, attach
     return found
 
 
-def file_of(session: Session, attachment: Attachment, form: FileForm) -> tuple[bytes, str]:
+def file_of(session: Session, workspace_id: UUID, attachment: Attachment, form: FileForm) -> tuple[bytes, str]:
     """The bytes of the attachment in that form, and their hash; raises `FileNotFound` for the thumbnail of what has none."""
     column = Attachment.content if form == "file" else Attachment.thumbnail
-    mine = Attachment.workspace_id == attachment.workspace_id, Attachment.id == attachment.id
+    mine = Attachment.workspace_id == workspace_id, Attachment.id == attachment.id
     content = session.scalar(select(column).where(*mine))
     if content is None:
         raise FileNotFound("There is no such file here.")

@@ -1,10 +1,11 @@
 """Customers, as billing knows them."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 
-from services.billing.domain.customer import Customer
+from services.billing.domain.customer import Customer, PayingContact
 from services.billing.domain.invoice import Invoice
 from shared.database.session import Session
 
@@ -34,3 +35,9 @@ def customer_name(session: Session, workspace_id: UUID, customer_id: UUID) -> st
         return known.name
     mine = Invoice.workspace_id == workspace_id, Invoice.customer_id == customer_id
     return session.scalars(select(Invoice.customer_name).where(*mine).order_by(Invoice.id.desc()).limit(1)).first()
+
+
+def paying_contacts_of(session: Session, workspace_id: UUID, customer_id: UUID) -> Sequence[PayingContact]:
+    """Who may pay for the customer, besides themselves."""
+    mine = PayingContact.workspace_id == workspace_id, PayingContact.customer_id == customer_id
+    return session.scalars(select(PayingContact).where(*mine)).all()

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.billing.adapters.payment_links import PaymentLinks
 from services.billing.domain.invoice import Invoice
 from services.billing.domain.reminder import steps_due
-from services.billing.queries.customers import phone_on_file
+from services.billing.queries.customers import address_on_file, phone_on_file
 from services.billing.queries.payment_terms import terms_of
 from services.billing.queries.reminders import invoices_to_remind, take_step
 from services.billing.queries.workspaces import workspace_of
@@ -46,11 +46,11 @@ def _remind(session: Session, invoice: Invoice, links: PaymentLinks, now: dateti
     if today <= invoice.due_on:
         tell_due(session, invoice=invoice, link=link, cause="reminder")
     else:
-        phone = phone_on_file(session, invoice.workspace_id, invoice.customer_id)
-        publish(session, _overdue(invoice, link, (today - invoice.due_on).days, phone))
+        days = (today - invoice.due_on).days
+        publish(session, _overdue(session, invoice, link, days))
 
 
-def _overdue(invoice: Invoice, link: str, days: int, phone: str | None) -> InvoiceOverdue:
+def _overdue(session: Session, invoice: Invoice, link: str, days: int) -> InvoiceOverdue:
     return InvoiceOverdue(
         workspace_id=invoice.workspace_id,
         invoice_id=invoice.id,
@@ -59,8 +59,8 @@ def _overdue(invoice: Invoice, link: str, days: int, phone: str | None) -> Invoi
         title=invoice.title,
         customer_id=invoice.customer_id,
         customer_name=invoice.customer_name,
-        customer_email=invoice.customer_email,
-        customer_phone=phone,
+        customer_email=address_on_file(session, invoice.workspace_id, invoice),
+        customer_phone=phone_on_file(session, invoice.workspace_id, invoice.customer_id),
         currency=invoice.currency,
         amount_due=invoice.amount_due,
         due_on=invoice.due_on,

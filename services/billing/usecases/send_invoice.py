@@ -7,7 +7,7 @@ from services.billing.adapters.payment_links import PaymentLinks
 from services.billing.domain.channel import Channel
 from services.billing.domain.errors import CannotSend, SendFailed
 from services.billing.domain.invoice import Invoice
-from services.billing.queries.customers import phone_on_file
+from services.billing.queries.customers import address_on_file, phone_on_file
 from services.billing.queries.invoices import lock_invoice
 from services.billing.queries.workspaces import workspace_of
 from services.billing.usecases.issue_invoice import issue_invoice
@@ -49,8 +49,9 @@ def send_invoice(
 def _reached(session: Session, invoice: Invoice, channel: Channel | None) -> Channel:
     """By what it goes out: as asked for, else by what there is; raises `SendFailed` where there is nothing."""
     phone = phone_on_file(session, invoice.workspace_id, invoice.customer_id)
-    chosen: Channel = channel or ("sms" if phone and not invoice.customer_email else "email")
-    if not (phone if chosen == "sms" else invoice.customer_email):
+    address = address_on_file(session, invoice.workspace_id, invoice)
+    chosen: Channel = channel or ("sms" if phone and not address else "email")
+    if not (phone if chosen == "sms" else address):
         thing = "phone number" if chosen == "sms" else "email address"
         message = f"There is no {thing} on file for the customer. Enter one first."
         raise SendFailed(message, category="missing_contact", field="channel")

@@ -2,7 +2,7 @@
 
 from services.billing.domain.channel import Channel
 from services.billing.domain.invoice import Invoice
-from services.billing.queries.customers import phone_on_file
+from services.billing.queries.customers import address_on_file, phone_on_file
 from shared.database.session import Session
 from shared.events.billing import InvoiceDue
 from shared.messaging.outbox import publish
@@ -17,7 +17,7 @@ def tell_due(
     address: str | None = None,
     channel: Channel | None = None,
 ) -> None:
-    """Mails it to the address it was issued to, or the one that is on file now; `cause` is why.
+    """Mails it to the address that is on file now, or another one that was asked for; `cause` is why.
 
     It is texted where there is but a phone number, and where the office has asked for that `channel`.
     """
@@ -31,7 +31,7 @@ def tell_due(
             title=invoice.title,
             customer_id=invoice.customer_id,
             customer_name=invoice.customer_name,
-            customer_email=address or invoice.customer_email,
+            customer_email=address or address_on_file(session, invoice.workspace_id, invoice),
             currency=invoice.currency,
             amount_due=invoice.amount_due,
             due_on=invoice.due_on,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from services.billing.domain.invoice import Invoice
-from services.billing.queries.customers import phone_on_file
+from services.billing.queries.customers import address_on_file, phone_on_file
 from shared.database.session import Session
 from shared.events.billing import InvoicePaid
 from shared.messaging.outbox import publish
@@ -22,7 +22,7 @@ def tell_paid(session: Session, *, invoice: Invoice, method: str, link: str | No
             estimate_id=invoice.estimate_id,
             customer_id=invoice.customer_id,
             customer_name=invoice.customer_name,
-            customer_email=invoice.customer_email,
+            customer_email=address_on_file(session, invoice.workspace_id, invoice),
             currency=invoice.currency,
             total=invoice.total,
             paid_at=now,

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from shared.events.quotes import CustomerChanged
+from shared.events.quotes_records import ContactOnFile
+from shared.ids import new_id
 from shared.web.caller import Caller
 from tests.billing.house import RIVAL, SPARKLE, House
 from tests.support.services import deliver
@@ -129,3 +131,46 @@ def test_whoever_comes_back_learns_how_it_went_by_number_and_amount(house: House
     assert paid == waiting | {"state": "paid"}
     elsewhere = house.ask("POST", "/public/payments/status", Caller("anonymous", RIVAL), {"session_id": session_id})
     assert elsewhere.status_code == 404
+
+
+@pytest.mark.shows("EXT-3")
+def test_a_contact_who_may_pay_finds_what_the_customer_owes(house: House) -> None:
+    customer = house.register()
+    number = house.issued(45_00, customer_id=str(customer))["number"]
+    contact = ContactOnFile(contact_id=new_id(), name="Pat", email="Pat@Example.com", may_pay=True)
+    facts = {"workspace_id": SPARKLE, "customer_id": customer, "name": "Lee Park", "email": "lee@example.com"}
+
+    def change(sequence: int, **rights: bool) -> None:
+        contacts = (contact.model_copy(update=rights),)
+        deliver(house.context, CustomerChanged(**facts, contacts=contacts), sequence=sequence)
+
+    before = found(house, email="pat@example.com")
+    change(2)
+    allowed = found(house, email="pat@example.com")
+    ask(house, "send", email="pat@example.com")
+    (sent,) = house.told("InvoiceDue")
+    elsewhere = found(house, replace(SOMEBODY, workspace_id=RIVAL), email="pat@example.com")
+    change(3, may_pay=False)
+
+    assert (before, allowed, elsewhere, found(house, email="pat@example.com")) == ([], [number], [], [])
+    assert sent["customer_email"] == "pat@example.com"
+    assert found(house, email="lee@example.com") == [number]
+
+
+@pytest.mark.parametrize("address", ["new@example.com", None])
+def test_what_is_told_of_an_invoice_goes_to_the_address_on_file_now(house: House, address: str | None) -> None:
+    customer = house.register(phone="+12185550143")
+    invoice = house.issued(45_00, customer_id=str(customer))
+    path = f"/invoices/{invoice['invoice_id']}"
+    moved = CustomerChanged(
+        workspace_id=SPARKLE, customer_id=customer, name="Lee Park", email=address, phone="+12185550143"
+    )
+
+    deliver(house.context, moved, sequence=2)
+    house.office("POST", f"{path}/send", status=202)
+    house.office("POST", f"{path}/payments", {"method": "cash"}, status=201)
+
+    assert [told["customer_email"] for name in ("InvoiceDue", "InvoicePaid") for told in house.told(name)] == [
+        address,
+        address,
+    ]

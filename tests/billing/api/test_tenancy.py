@@ -3,17 +3,23 @@
 import inspect
 import json
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy.exc import NoResultFound
 
+from services.billing.adapters.vault import Vault
 from services.billing.domain.stripe_event import SUBJECTS
+from services.billing.domain.stripe_key import StripeKey
 from services.billing.domain.tables import metadata
 from services.billing.manifest import service
+from shared.clock import utc_now
 from shared.errors import PorchlightError
 from shared.messaging.tables import outbox
+from shared.tokens import key_ring
 from shared.web.caller import Caller
 from tests.billing.house import RETURN_URL, RIVAL, SPARKLE, House, holder, staff
 from tests.support.images import image
@@ -136,6 +142,53 @@ def test_a_webhook_for_one_account_touches_no_other(house: House, stripe: FakeSt
             assert house.work() == 0, kind
 
     assert (rows(house), stripe.calls) == (before, asked)
+
+
+def test_a_webhook_of_a_key_of_ones_own_touches_nobody_else(
+    house: House, stripe: FakeStripe, paid: dict[str, Any]
+) -> None:
+    (checkout,) = house.checkouts()
+    token, secret = "the-token-of-the-rival", "whsec_of_the_rival"
+    give_key(house, RIVAL, THEIRS, token, secret)
+    before, asked = rows(house), stripe.calls.copy()
+    subject = {"id": checkout.session_id, "object": "checkout.session", "payment_intent": checkout.payment_intent}
+    subject |= {"client_reference_id": str(checkout.id), "metadata": {"workspace_id": str(SPARKLE)}}
+
+    # What is told of the account itself has that looked at again, which is the rival's own affair.
+    kinds, answers = [kind for kind in SUBJECTS if SUBJECTS[kind] != "account"], {}
+    for kind in kinds:
+        for account in (None, THEIRS, OURS):
+            told = {"id": f"evt_{kind}_{account}", "object": "event", "type": kind, "account": account}
+            body = json.dumps(told | {"livemode": False, "data": {"object": subject}}).encode()
+            answers[kind, account] = house.hear(body, secret, token).status_code
+            assert house.work() == 0, kind
+    unsigned = house.hear(body, token=token), house.hear(body, secret, "nobodys"), house.hear(body, secret)
+
+    assert {answers[kind, account] for kind in kinds for account in (None, THEIRS)} == {200}
+    assert {answers[kind, OURS] for kind in kinds} == {400}
+    assert [answer.status_code for answer in unsigned] == [400, 404, 400]
+    now = rows(house)
+    assert {table: now[table] for table in now if table != "outbox"} == {
+        table: before[table] for table in before if table != "outbox"
+    }
+    assert stripe.calls == asked
+
+
+def give_key(house: House, workspace: UUID, account: str, token: str, secret: str) -> None:
+    """The business has a key of its own, whose webhook comes to the address with that token."""
+    vault = Vault(key_ring(SecretStr("stripe-keys-secret-for-tests-0123456789abcdef"), ()))
+    house.app.state.context = replace(house.context, adapters=replace(house.context.adapters, vault=vault))
+    key = StripeKey(
+        workspace_id=workspace,
+        stripe_account_id=account,
+        hint="rl",
+        livemode=False,
+        webhook_token=token,
+        created_at=utc_now(),
+    )
+    key.listen("we_rival", vault.seal(secret, about=key.about))
+    with house.context.database.begin() as session:
+        session.add(key)
 
 
 def test_a_task_for_one_workspace_touches_no_other(house: House, stripe: FakeStripe, paid: dict[str, Any]) -> None:
