@@ -14,7 +14,6 @@ from services.portal.domain.nonce import confirmation_nonce, is_confirmation_non
 from services.portal.domain.robots import is_browser
 from services.portal.domain.sign_up import Applied, languages, read_sign_up
 from services.portal.domain.slugs import slug_from
-from services.portal.domain.staff import Staff
 from services.portal.pages.answers import later, page, see, shell
 from services.portal.pages.browser import client_ip, own_url, visitor
 from services.portal.pages.confirming import PRESSED, TRAP
@@ -102,12 +101,13 @@ async def _open(request: Request, applied: Applied, typed: Applied) -> Response:
     except TooMany as often:
         return later(_form(request, typed, status=429, problem=often.message), often)
     answer = see(_OFFICE)
-    keep_session(request, answer, token)
+    if token is not None:
+        keep_session(request, answer, token)
     return answer
 
 
-def _sign_up(request: Request, applied: Applied) -> str:
-    """The token of the owner's session; also for a form that was sent twice, whose workspace is there already."""
+def _sign_up(request: Request, applied: Applied) -> str | None:
+    """The token of the owner's session; None for a form that was sent twice, whose first answer brings it."""
     database = request.app.state.context.database
     limit_new_workspaces(database, ip=client_ip(request))
     owner = Owner(applied.owner_email, hash_password(applied.owner_password))
@@ -125,19 +125,19 @@ def _sign_up(request: Request, applied: Applied) -> str:
             staff, _ = staff_by_email(session, email_key(applied.owner_email), slug=workspace.slug)[0]
             return start_session(session, staff=staff, replaces=session_token(request))
     except SlugTaken as taken:
-        staff = _whoever_has_it(request, applied, taken)
-    with database.begin() as session:
-        return start_session(session, staff=staff, replaces=session_token(request))
+        _refuse_others(request, applied, taken)
+    return None
 
 
-def _whoever_has_it(request: Request, applied: Applied, taken: SlugTaken) -> Staff:
-    """The owner, if it is theirs by address and password; else raises `taken`. Guessing is as slow as at the door."""
+def _refuse_others(request: Request, applied: Applied, taken: SlugTaken) -> None:
+    """Raises `taken` unless the workspace is theirs by address and password. Guessing is as slow as at the door.
+
+    They are not signed in by it: whatever else the door asks of them, it alone asks.
+    """
     database = request.app.state.context.database
     limit_sign_ins(database, ip=client_ip(request), email=applied.owner_email)
     try:
-        return verify_credentials(
-            database, email=applied.owner_email, password=applied.owner_password, workspace=applied.slug
-        )
+        verify_credentials(database, email=applied.owner_email, password=applied.owner_password, workspace=applied.slug)
     except CredentialsNotValid:
         raise taken from None
 

@@ -149,12 +149,15 @@ def test_without_an_address_one_is_proposed_and_asked_about(house: House) -> Non
     assert published(house.context) == []
 
 
-def test_the_same_form_sent_twice_opens_one_workspace_and_signs_in_both_times(house: House) -> None:
-    first = filled(house.browser())
+def test_the_same_form_sent_twice_opens_one_workspace_and_signs_in_once(house: House) -> None:
+    browser = house.browser()
+    first = filled(browser)
 
-    again = filled(house.browser())
+    again, elsewhere = filled(browser), filled(house.browser())
 
     assert (first.status_code, again.status_code) == (303, 303)
+    assert browser.get("/office").status_code == 200
+    assert (elsewhere.status_code, "set-cookie" in elsewhere.headers) == (303, False)
     assert len(published(house.context, "WorkspaceCreated")) == 1
 
 
