@@ -7,6 +7,7 @@ from services.portal.adapters.findings import findings
 from services.portal.adapters.services import build_adapters, join
 from services.portal.api import (
     account,
+    activity,
     api_keys,
     auth,
     brands,
@@ -71,6 +72,7 @@ from services.portal.pages import (
     job_times,
     link,
     office,
+    office_activity,
     office_addresses,
     office_api_keys,
     office_appointments,
@@ -128,6 +130,7 @@ from services.portal.pages import (
     verify,
 )
 from services.portal.pages.mounting import mount
+from services.portal.queries import recording  # noqa: F401 - writes down who changes what
 from services.portal.settings import Settings
 from shared.events.billing import PaymentStarted, PaymentSucceeded, StripeAccountChanged
 from shared.events.notifications import ChannelAvailabilityChanged
@@ -167,6 +170,7 @@ _PAGES = (
     forgotten,
     password_links,
     office,
+    office_activity,
     office_addresses,
     office_api_keys,
     office_appointments,
@@ -211,6 +215,7 @@ _API = (
     workspaces,
     auth,
     account,
+    activity,
     api_keys,
     portal_settings,
     brands,

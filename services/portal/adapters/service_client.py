@@ -1,7 +1,8 @@
 """Calls to one service: who asks, how long to wait, what to do when it does not answer."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -27,15 +28,19 @@ _KEEP_ALIVE = 4.0
 _NO_ANSWER = (httpx.TransportError, TimeoutError, OSError)
 _NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout)
 
+Witness = Callable[[str, str, Caller, Callable[[], Awaitable[httpx.Response]]], Awaitable[httpx.Response]]
+"""Stands beside each call that may change something: by method, path and caller, it has it sent and gives its answer."""
 Query = Mapping[str, str | int | list[str] | None] | bytes | None
 
 
 class ServiceUnavailable(Unavailable):
     """A service does not answer. The message says in plain words what does not work now."""
 
-    def __init__(self, service: str, loss: str) -> None:
+    def __init__(self, service: str, loss: str, *, may_have_arrived: bool = False) -> None:
         super().__init__(loss, retry_after=2)
         self.service = service
+        self.may_have_arrived = may_have_arrived
+        """Whether it was asked all the same, and may have done it."""
 
 
 class ServiceClient:
@@ -50,6 +55,7 @@ class ServiceClient:
         self._transport: httpx.AsyncBaseTransport | None = None
         self._app: ASGIApp | None = None
         self._reachable = url is not None
+        self.witness: Witness | None = None
 
     def join(self, app: ASGIApp) -> None:
         """Has the calls go to `app` in this process from now on."""
@@ -95,6 +101,12 @@ class ServiceClient:
             headers=[(name.encode(), value.encode("latin-1")) for name, value in {**(headers or {}), **own}.items()],
             extensions={"timeout": {"connect": _CONNECT, "pool": deadline, "read": deadline, "write": deadline}},
         )
+        exchange = partial(self._exchange, request, deadline)
+        if self.witness is None or method in _SAFE:
+            return await exchange()
+        return await self.witness(method, path, caller, exchange)
+
+    async def _exchange(self, request: httpx.Request, deadline: float) -> httpx.Response:
         if not self._reachable or not self._breaker.allows():
             raise ServiceUnavailable(self.name, self._loss)
         try:
@@ -102,7 +114,8 @@ class ServiceClient:
                 answer = await self._try(request)
         except _NO_ANSWER as error:
             self._breaker.failed()
-            raise ServiceUnavailable(self.name, self._loss) from error
+            arrived = not isinstance(error, _NOT_REACHED)
+            raise ServiceUnavailable(self.name, self._loss, may_have_arrived=arrived) from error
         self._breaker.succeeded()
         return answer
 

@@ -4,18 +4,17 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.portal.api.identity import StaffDep
+from services.portal.api.cursors import read_cursor
+from services.portal.api.identity import OwnerDep
 from services.portal.domain.api_key import PREFIX, ApiKey
-from services.portal.domain.errors import InvalidCursor, OwnerOnly
 from services.portal.domain.scopes import SCOPES
 from services.portal.queries.api_keys import api_keys_of
 from services.portal.usecases.create_api_key import create_api_key
 from services.portal.usecases.revoke_api_key import revoke_api_key
 from shared.clock import utc_now
-from shared.web.caller import Member
 from shared.web.unit_of_work import Reading, UnitOfWorkRoute, Writing
 
 router = APIRouter(prefix="/api/v1/api-keys", route_class=UnitOfWorkRoute, tags=["api-keys"])
@@ -59,16 +58,6 @@ class ApiKeyPage(BaseModel):
     next_cursor: str | None
 
 
-def require_owner(staff: StaffDep) -> Member:
-    """An owner, as the token says; raises `OwnerOnly`."""
-    if staff.role != "owner":
-        raise OwnerOnly("Only an owner may do that. Ask an owner of your workspace.")
-    return staff
-
-
-OwnerDep = Annotated[Member, Depends(require_owner)]
-
-
 @router.get("", name="list_api_keys")
 def api_keys(
     owner: OwnerDep, session: Reading, cursor: str = "", limit: Annotated[int, Query(ge=1, le=100)] = 50
@@ -104,14 +93,6 @@ def revoke(owner: OwnerDep, api_key_id: UUID, session: Writing) -> ApiKeyOut:
     """Ends the key: the next call with it is refused."""
     key = revoke_api_key(session, workspace_id=owner.workspace, by=UUID(owner.actor_id), api_key_id=api_key_id)
     return ApiKeyOut(**_values(key))
-
-
-def read_cursor(value: str) -> UUID | None:
-    """The id that a cursor stands for; raises `InvalidCursor`."""
-    try:
-        return UUID(value) if value else None
-    except ValueError:
-        raise InvalidCursor("cursor must be a next_cursor of this list, or be left out.", field="cursor") from None
 
 
 def _values(key: ApiKey) -> dict[str, Any]:

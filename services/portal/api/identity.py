@@ -11,6 +11,7 @@ from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from services.portal.api.key_callers import caller_by_key, key_in, token_in
+from services.portal.domain.actor import Actor, acting
 from services.portal.domain.errors import OwnerOnly
 from services.portal.domain.sessions import token_hash
 from services.portal.domain.staff import Staff
@@ -78,6 +79,7 @@ async def member(request: Request) -> Member:
         raise NotAuthenticated(
             "Send a staff access token or an API key as 'Authorization: Bearer …'; POST /api/v1/auth/token gives a token."
         )
+    acting.set(Actor("api_key" if key else "staff", UUID(caller.actor_id), caller.name))
     return caller
 
 

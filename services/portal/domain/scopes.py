@@ -47,6 +47,7 @@ _AREA_OF = {
     "settings/templates": "settings",
     # Whoever may say where the money goes, who is let in, or what others did, is a person who signed in.
     "settings/billing": _PEOPLE,
+    "activity": _PEOPLE,
     "api-keys": _PEOPLE,
     "team": _PEOPLE,
     # Everybody's own.

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
 from services.portal.api.identity import identify
+from services.portal.api.witness import Witness
 from services.portal.pages.arrivals import Arrivals
 from services.portal.pages.assets import Assets
 from services.portal.pages.errors import install_pages
@@ -23,6 +24,8 @@ from shared.service import Context
 
 def mount(app: FastAPI, context: Context) -> None:
     """Finishes the application: files, errors as pages, and the two layers around everything."""
+    for client in context.adapters:
+        client.witness = Witness(context.database)
     app.state.profiles = Profiles(context.database)
     app.state.identify = identify
     app.state.stopping = Stopping()

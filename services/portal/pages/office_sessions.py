@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.portal.domain.actor import Actor, acting
 from services.portal.domain.errors import OwnerOnly, SignInNeeded
 from services.portal.domain.sessions import SESSION_LIFETIME, token_hash
 from services.portal.domain.staff import Staff
@@ -38,6 +39,7 @@ async def office(request: Request) -> Staff:
     staff = await staff_of_browser(request)
     if staff is None:
         raise SignInNeeded("Sign in to the office first.")
+    acting.set(Actor("staff", staff.id, staff.name))
     return staff
 
 

@@ -54,6 +54,7 @@ _SECTIONS = (
     ("Team", "/team"),
     ("You", "/you"),
     ("API keys", "/api-keys"),
+    ("Activity", "/activity"),
 )
 _ABOUT = {
     "proposals": ("Proposals", "Customers ask for the links of what is open for them; they go to the address on file."),

@@ -6,6 +6,7 @@ from services.portal.pages import quote_document, quote_views, verify_views, vie
 from services.portal.pages.rendering import Page
 from services.portal.pages.sign_up_views import FrontDoor
 from tests.portal.pages.sample_accounts import ACCOUNT_PAGES
+from tests.portal.pages.sample_activity import ACTIVITY_PAGES
 from tests.portal.pages.sample_api_keys import API_KEY_PAGES
 from tests.portal.pages.sample_appointments import APPOINTMENT, appointment_pages
 from tests.portal.pages.sample_console import CONSOLE_PAGES
@@ -237,6 +238,6 @@ CUSTOMER_PAGES |= REQUEST_PAGES | REVIEW_PAGES | REFERRAL_PAGES | PAY_PAGES | AC
 OFFICE_PAGES |= LEAD_PAGES | CUSTOMER_RECORDS | INVOICE_PAGES | EDITOR_PAGES
 OFFICE_PAGES |= SIGN_UP_PAGES
 OFFICE_PAGES |= OFFICE_REVIEW_PAGES | OFFICE_REFERRAL_PAGES | CONSOLE_PAGES
-PAGES = CUSTOMER_PAGES | OFFICE_PAGES | SETTINGS_PAGES | API_KEY_PAGES | TEAM_PAGES
+PAGES = CUSTOMER_PAGES | OFFICE_PAGES | SETTINGS_PAGES | API_KEY_PAGES | TEAM_PAGES | ACTIVITY_PAGES
 TOTALS = "customer/_totals.html"
 FRAGMENT = quote_views.TotalsFragment(shell=SHELL, currency="USD", totals=STANDARD_TOTALS)

@@ -1,0 +1,146 @@
+"""What the office does by way of the other services: which calls are acts, of what kind, and in which words."""
+
+import re
+from dataclasses import dataclass
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A kind of `activity.KINDS`, and what was done."""
+
+    kind: str
+    act: str
+
+
+_NO_ACT = {
+    "POST estimates/totals",
+    "POST estimates/{}/preview/accept",
+    "POST inbox/read",
+    "POST settings/billing/check",
+    "POST settings/templates/preview",
+}
+"""What changes nothing, or nothing of anybody else's."""
+_ACTS = {
+    "POST customers": Act("customers", "add"),
+    "PATCH customers/{}": Act("customers", "change"),
+    "POST customers/{}/contacts": Act("customers", "add_contact"),
+    "PATCH customers/{}/contacts/{}": Act("customers", "change_contact"),
+    "DELETE customers/{}/contacts/{}": Act("customers", "remove_contact"),
+    "POST customers/{}/links/revoke": Act("customers", "withdraw_links"),
+    "PATCH leads/{}": Act("leads", "change"),
+    "POST leads/{}/estimate": Act("leads", "make_estimate"),
+    "POST estimates": Act("estimates", "add"),
+    "PATCH estimates/{}": Act("estimates", "change"),
+    "POST estimates/{}/duplicate": Act("estimates", "copy"),
+    "POST estimates/{}/send": Act("estimates", "send"),
+    "POST estimates/{}/void": Act("estimates", "void"),
+    "POST estimates/{}/notes": Act("estimates", "answer"),
+    "POST estimates/{}/links/revoke": Act("estimates", "withdraw_links"),
+    "POST estimates/{}/attachments": Act("estimates", "add_file"),
+    "PATCH estimates/{}/attachments/{}": Act("estimates", "change_file"),
+    "DELETE estimates/{}/attachments/{}": Act("estimates", "remove_file"),
+    "PUT jobs/{}/appointment": Act("jobs", "schedule"),
+    "POST jobs/{}/appointment/cancel": Act("jobs", "cancel_appointment"),
+    "POST jobs/{}/appointment/keep": Act("jobs", "keep_appointment"),
+    "POST jobs/{}/complete": Act("jobs", "complete"),
+    "POST jobs/{}/attachments": Act("jobs", "add_file"),
+    "PATCH jobs/{}/attachments/{}": Act("jobs", "change_file"),
+    "DELETE jobs/{}/attachments/{}": Act("jobs", "remove_file"),
+    "POST invoices": Act("invoices", "add"),
+    "PATCH invoices/{}": Act("invoices", "change"),
+    "DELETE invoices/{}": Act("invoices", "delete"),
+    "POST invoices/{}/issue": Act("invoices", "issue"),
+    "POST invoices/{}/send": Act("invoices", "send"),
+    "POST invoices/{}/remind": Act("invoices", "remind"),
+    "POST invoices/{}/void": Act("invoices", "void"),
+    "POST invoices/{}/payments": Act("invoices", "record_payment"),
+    "POST invoices/{}/refunds": Act("invoices", "refund"),
+    "POST invoices/{}/links/revoke": Act("invoices", "withdraw_links"),
+    "POST invoices/discrepancies/{}/resolve": Act("invoices", "resolve"),
+    "POST reviews/{}/answer": Act("reviews", "answer"),
+    "POST reviews/{}/close": Act("reviews", "close"),
+    "POST reviews/links/revoke": Act("reviews", "withdraw_links"),
+    "POST referrals": Act("referrals", "add"),
+    "POST referrals/programmes": Act("referrals", "start_program"),
+    "POST referrals/programmes/{}/end": Act("referrals", "end_program"),
+    "POST rewards/{}/approve": Act("referrals", "approve_reward"),
+    "POST rewards/{}/decline": Act("referrals", "decline_reward"),
+    "POST rewards/{}/redeem": Act("referrals", "redeem_reward"),
+    "POST deliveries/{}/retry": Act("messages", "send_again"),
+    "DELETE suppressions": Act("messages", "lift_suppression"),
+    "PATCH settings/notifications": Act("settings", "change_messages"),
+    "PATCH settings/templates": Act("settings", "change_texts"),
+    "PATCH settings/billing/terms": Act("settings", "change_terms"),
+    "POST settings/billing/connect": Act("billing", "connect"),
+    "POST settings/billing/onboard": Act("billing", "connect"),
+    "POST settings/billing/key": Act("billing", "give_key"),
+    "POST settings/billing/webhook": Act("billing", "renew_webhook"),
+    "POST settings/billing/disconnect": Act("billing", "disconnect"),
+}
+WORDS = {
+    "add": "Added",
+    "add_contact": "Added a contact",
+    "add_file": "Added a file",
+    "answer": "Answered",
+    "approve_reward": "Approved a reward",
+    "cancel_appointment": "Cancelled the appointment",
+    "change": "Changed",
+    "change_contact": "Changed a contact",
+    "change_file": "Changed a file",
+    "change_messages": "Changed when messages go out",
+    "change_terms": "Changed the payment terms",
+    "change_texts": "Changed the text of a message",
+    "close": "Closed the case",
+    "complete": "Completed",
+    "connect": "Connected Stripe",
+    "copy": "Copied",
+    "decline_reward": "Declined a reward",
+    "delete": "Deleted",
+    "disconnect": "Disconnected Stripe",
+    "end_program": "Ended a program",
+    "give_key": "Put in a Stripe key",
+    "invite": "Invited",
+    "issue": "Issued",
+    "keep_appointment": "Kept the appointment",
+    "lift_suppression": "Allowed messages to an address again",
+    "make_estimate": "Made an estimate",
+    "record_payment": "Recorded a payment",
+    "redeem_reward": "Redeemed a reward",
+    "refund": "Refunded a payment",
+    "remind": "Sent a reminder",
+    "remove": "Removed",
+    "remove_contact": "Removed a contact",
+    "remove_file": "Removed a file",
+    "renew_webhook": "Replaced the Stripe webhook",
+    "resolve": "Settled a difference",
+    "revoke": "Revoked",
+    "schedule": "Scheduled",
+    "send": "Sent",
+    "send_again": "Sent a message again",
+    "start_program": "Started a program",
+    "void": "Voided",
+    "withdraw_invitation": "Withdrew an invitation",
+    "withdraw_links": "Withdrew links",
+}
+
+
+def act_of(method: str, path: str) -> Act | None:
+    """What a call does, if it is an act: `path` is the service's, ids and all."""
+    return _ACTS.get(_name(method, path))
+
+
+def is_known(method: str, path: str) -> bool:
+    """Whether it is said of a call that changes something which act it is, or that it is none."""
+    return _name(method, path) in _NO_ACT or act_of(method, path) is not None
+
+
+def first_id(path: str) -> str | None:
+    """The record that a path names, if it names one."""
+    found = _ID.search(path)
+    return found[0] if found else None
+
+
+def _name(method: str, path: str) -> str:
+    return f"{method.upper()} {_ID.sub('{}', path.strip('/'))}"
