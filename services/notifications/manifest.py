@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.notifications.adapters.connect import build_adapters
+from services.notifications.adapters.findings import findings
 from services.notifications.api import (
     deliveries,
     inbox,
@@ -212,4 +213,5 @@ service = Service(
         Schedule("notifications.sweep_deliveries", every=10),
     ],
     adapters=build_adapters,
+    findings=findings,
 )

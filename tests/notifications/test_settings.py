@@ -7,6 +7,11 @@ from services.notifications.settings import NotificationsSettings
 from shared.settings import ConfigurationError, load
 from tests.support.services import SECRETS
 
+TWILIO = {
+    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "TWILIO_AUTH_TOKEN": "token-of-the-account",
+    "TWILIO_FROM": "+12125550199",
+}
 DATABASE = {"NOTIFICATIONS_DATABASE_URL": "sqlite:////tmp/nothing.db"}
 
 
@@ -41,7 +46,20 @@ def test_without_either_there_is_no_mail() -> None:
     [
         ({"SMTP_URL": "smtp://mail.test"}, "MAIL_FROM"),
         ({"SMTP_URL": "smtp://mail.test", "MAIL_FROM": "portal"}, "MAIL_FROM"),
+        ({"SMTP_URL": "smtp://mail.test", "MAIL_FROM": "portal@"}, "MAIL_FROM"),
+        ({"SMTP_URL": "smtp://mail.test", "MAIL_FROM": "a@b@mail.test"}, "MAIL_FROM"),
+        ({"MAIL_FROM": "portal at mail.test", "MAILBOX_DIR": "/var/mailbox"}, "MAIL_FROM"),
         ({"SMTP_URL": "mail.test:25", "MAIL_FROM": "portal@mail.test"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://mail.test:smtp", "MAIL_FROM": "portal@mail.test"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://mail.test?startls=1", "MAIL_FROM": "portal@mail.test"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://mail.test?starttls=on", "MAIL_FROM": "portal@mail.test"}, "SMTP_URL"),
+        ({"TWILIO_FROM": "+12125550100"}, "TWILIO_FROM"),
+        ({**TWILIO, "TWILIO_FROM": ""}, "TWILIO_FROM"),
+        ({**TWILIO, "TWILIO_AUTH_TOKEN": ""}, "TWILIO_FROM"),
+        ({**TWILIO, "TWILIO_FROM": "2125550100"}, "TWILIO_FROM"),
+        ({**TWILIO, "TWILIO_ACCOUNT_SID": "SK" + "0" * 32}, "TWILIO_ACCOUNT_SID"),
+        ({**TWILIO, "TWILIO_AUTH_TOKEN": "a token"}, "TWILIO_AUTH_TOKEN"),
+        ({"MAIL_WEBHOOK_SECRET": "whsec_abc"}, "MAIL_WEBHOOK_SECRET"),
         ({"PORCHLIGHT_PUBLIC_URL": "portal.test"}, "PORCHLIGHT_PUBLIC_URL"),
     ],
 )
@@ -50,3 +68,6 @@ def test_a_wrong_value_is_named_and_not_shown(environment: dict[str, str], varia
         settings(**environment)
 
     assert "\n" not in str(refused.value)
+    assert str(refused.value).count(" must ") == 1
+    secrets = [value for name, value in environment.items() if name.endswith(("_URL", "_TOKEN", "_SECRET")) and value]
+    assert not any(value in str(refused.value) for value in secrets)

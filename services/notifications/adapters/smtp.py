@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import policy
 from email.message import EmailMessage
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import structlog
 
@@ -31,6 +31,7 @@ ANSWER_TIMEOUT = timedelta(seconds=60)
 """A server that reads a message for viruses takes its time to answer; who hangs up early gets it sent twice."""
 
 _OK = frozenset({250, 251})
+_SWITCH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 _SEND_DATA = 354
 _GOING_AWAY = 421
 _PERMANENT = 500
@@ -54,14 +55,43 @@ class SmtpServer:
 
 def read_smtp_url(url: str) -> SmtpServer:
     """The server in a URL such as smtp://user:password@host:587?starttls=1 or smtps://host; raises `ValueError`."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        message = "must look like smtp://user:password@host:587?starttls=1 or smtps://user:password@host"
+    message = "must look like smtp://user:password@host:587?starttls=1 or smtps://user:password@host"
+    try:
+        parts = urlsplit(url)
+        asked, port = dict(parse_qsl(parts.query, keep_blank_values=True)), parts.port
+    except ValueError:
+        raise ValueError(message) from None
+    starttls = _SWITCH.get(asked.pop("starttls", "0").lower())
+    # A mistyped starttls would have the password travel for everybody to read.
+    is_clear = starttls is not None and not asked and not parts.path.strip("/")
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or not is_clear:
         raise ValueError(message)
-    starttls = parse_qs(parts.query).get("starttls", ["0"])[-1].lower() in ("1", "true", "yes")
     tls = "tls" if parts.scheme == "smtps" else "starttls" if starttls else "none"
-    port = parts.port or {"tls": 465, "starttls": 587, "none": 25}[tls]
+    port = port or {"tls": 465, "starttls": 587, "none": 25}[tls]
     return SmtpServer(parts.hostname, port, tls, unquote(parts.username or ""), unquote(parts.password or ""))
+
+
+def connect(server: SmtpServer, sender: str, timeout: timedelta) -> smtplib.SMTP:
+    """A connection on which mail can be handed in; raises what is among `OSError`."""
+    host, port, seconds = server.host, server.port, timeout.total_seconds()
+    # Given a name, smtplib does not look up our own, which takes long where there is no resolver.
+    us = sender.rpartition("@")[2]
+    if server.tls == "tls":
+        connection: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, port, us, timeout=seconds, context=ssl.create_default_context()
+        )
+    else:
+        connection = smtplib.SMTP(host, port, us, timeout=seconds)
+    try:
+        if server.tls == "starttls":
+            connection.starttls(context=ssl.create_default_context())
+        if server.username:
+            connection.login(server.username, server.password)
+        connection.ehlo_or_helo_if_needed()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 class SmtpMailer:
@@ -83,7 +113,7 @@ class SmtpMailer:
 
     def send(self, message: EmailMessage, recipient: str, *, until: datetime) -> Outcome:
         try:
-            connection = self._connect()
+            connection = connect(self._server, self.sender, self._step_timeout)
         except OSError as error:  # smtplib's own errors are among these
             log.warning(
                 "mail_server_unreachable", reason=type(error).__name__, smtp_code=getattr(error, "smtp_code", None)
@@ -93,27 +123,6 @@ class SmtpMailer:
             return self._hand_over(connection, message, recipient, until)
         finally:
             connection.close()
-
-    def _connect(self) -> smtplib.SMTP:
-        host, port, timeout = self._server.host, self._server.port, self._step_timeout.total_seconds()
-        # Given a name, smtplib does not look up our own, which takes long where there is no resolver.
-        us = self.sender.rpartition("@")[2]
-        if self._server.tls == "tls":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, port, us, timeout=timeout, context=ssl.create_default_context()
-            )
-        else:
-            connection = smtplib.SMTP(host, port, us, timeout=timeout)
-        try:
-            if self._server.tls == "starttls":
-                connection.starttls(context=ssl.create_default_context())
-            if self._server.username:
-                connection.login(self._server.username, self._server.password)
-            connection.ehlo_or_helo_if_needed()
-        except BaseException:
-            connection.close()
-            raise
-        return connection
 
     def _hand_over(self, connection: smtplib.SMTP, message: EmailMessage, recipient: str, until: datetime) -> Outcome:
         try:
