@@ -17,6 +17,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 PATIENCE = 30.0
 """Seconds to wait for an answer. The server gives up a statement before that, so only lost answers take so long."""
+PAGE_PATIENCE = 5.0
+"""The same for a process that somebody waits for in front of a screen: longer than any of its statements takes."""
 RECYCLE_AFTER = 1800
 """Seconds after which a pool replaces a connection; one that is silent for longer the server takes for lost."""
 _SERVER_SETTINGS = {
@@ -63,12 +65,15 @@ class PatientConnection(psycopg.Connection[Any]):
             return done.value
 
 
-def connect(info: str = "", **options: Any) -> PatientConnection:
+def connect(info: str = "", *, patience: float = PATIENCE, **options: Any) -> PatientConnection:
     """Connects as `psycopg.connect` does; what the URL says itself comes before our settings."""
-    settings: dict[str, Any] = _OPTIONS | conninfo_to_dict(info) | options
+    own = _OPTIONS | {"connect_timeout": min(_OPTIONS["connect_timeout"], int(patience))}
+    settings: dict[str, Any] = own | conninfo_to_dict(info) | options
     server = " ".join(f"-c {name}={value}" for name, value in _SERVER_SETTINGS.items())
     settings["options"] = f"{server} {settings.get('options', '')}".strip()
-    return PatientConnection.connect(**settings)
+    connection = PatientConnection.connect(**settings)
+    connection.patience = patience
+    return connection
 
 
 def was_ended(connection: psycopg.Connection[Any]) -> bool:
@@ -92,8 +97,8 @@ def unhurried(connection: sqlalchemy.Connection) -> Iterator[None]:
         return
     driver: Any = connection.connection.driver_connection
     connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-    driver.patience = None
+    patience, driver.patience = driver.patience, None
     try:
         yield
     finally:
-        driver.patience = PATIENCE
+        driver.patience = patience

@@ -34,14 +34,21 @@ class Database:
         self.signals = Signals()
         self._pool_size = pool_size
         self._listener: PostgresNotifications | None = None
+        self._patience = postgres.PATIENCE
         self._drift = Drift(metadata)
+
+    def hurry(self) -> None:
+        """Gives up a silent PostgreSQL as soon as whoever waits for a page does. Before the first use."""
+        self._patience = postgres.PAGE_PATIENCE
 
     @cached_property
     def engine(self) -> sqlalchemy.Engine:
         return self._new_engine()
 
     def _new_engine(self) -> sqlalchemy.Engine:
-        return _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url, self._pool_size)
+        return (
+            _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url, self._pool_size, self._patience)
+        )
 
     @cached_property
     def _reading(self) -> sqlalchemy.Engine:
@@ -116,12 +123,12 @@ def _sqlite_engine(url: sqlalchemy.URL) -> sqlalchemy.Engine:
     return engine
 
 
-def _postgres_engine(url: sqlalchemy.URL, pool_size: int) -> sqlalchemy.Engine:
+def _postgres_engine(url: sqlalchemy.URL, pool_size: int, patience: float) -> sqlalchemy.Engine:
     engine = sqlalchemy.create_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
-        pool_timeout=10,
+        pool_timeout=min(10.0, patience),
         pool_pre_ping=False,
         pool_recycle=postgres.RECYCLE_AFTER,
     )
@@ -130,7 +137,7 @@ def _postgres_engine(url: sqlalchemy.URL, pool_size: int) -> sqlalchemy.Engine:
 
     @event.listens_for(engine, "do_connect")
     def connect(_dialect: Any, _record: Any, arguments: Any, options: Any) -> Any:
-        return postgres.connect(*arguments, **options)
+        return postgres.connect(*arguments, patience=patience, **options)
 
     @event.listens_for(engine, "checkout")
     def leave_out_ended(connection: Any, _record: Any, _proxy: Any) -> None:

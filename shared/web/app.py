@@ -18,6 +18,8 @@ THREADS = 1000
 def build_api(context: Context) -> FastAPI:
     """The service's application."""
     service = context.service
+    if service.public:
+        context.database.hurry()
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

@@ -1,19 +1,25 @@
-"""Every page there is, looked at by axe-core: on a phone, on a desk, and in the dark."""
+"""Every page there is, looked at by axe-core: on a phone and on a desk, by day and in the dark, in each of its languages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from playwright.sync_api import Page as Tab
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from services.portal.pages.rendering import Page
 from tests.browser.axe import violations
-from tests.portal.pages.browsed_site import Site, visited
-from tests.portal.pages.sample_pages import PAGES
+from tests.portal.pages.browsed_site import SITE, Site, visited
+from tests.portal.pages.sample_pages import CUSTOMER_PAGES, PAGES
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium at /usr/bin/chromium")
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that the dark can break; all others have looked at the same page by day."""
 BAD = """
 <!doctype html><html><title>Bad</title><style>p { color: #999; background: #fff }</style>
 <main><h1>Bad</h1><img src="data:,"><p>Hardly to be read</p><form><input type="text"></form></main></html>
@@ -35,23 +41,32 @@ def site(chromium: Browser) -> Iterator[Site]:
         yield opened
 
 
-def light(tab: Tab) -> None:
+def speaking(name: str, language: str) -> tuple[str, Page]:
+    """The page in that language."""
+    template, content = PAGES[name]
+    page: Any = content
+    return template, replace(page, shell=replace(page.shell, locale=language))
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [*((name, "en_US") for name in PAGES), *((name, "es_US") for name in CUSTOMER_PAGES)],
+)
+def test_nobody_stumbles_over_it(site: Site, name: str, language: str) -> None:
+    tab, found = site.tab, {}
+    site.pages["/page"] = speaking(name, language)
+
     # What fades in is on its way to being readable.
     tab.emulate_media(color_scheme="light", reduced_motion="reduce")
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nobody_stumbles_over_it(site: Site, name: str) -> None:
-    tab, found = site.tab, {}
-
-    light(tab)
-    tab.set_viewport_size({"width": 390, "height": 844})
-    site.open("/page", name)
+    tab.set_viewport_size(PHONE)
+    tab.goto(f"{SITE}/page")
     found["phone"] = violations(tab)
-    tab.set_viewport_size({"width": 1280, "height": 800})
-    found["desk"] = violations(tab)
     tab.emulate_media(color_scheme="dark")
-    found["dark"] = violations(tab, "color-contrast")
+    found["phone in the dark"] = violations(tab, *OF_COLOURS)
+    tab.set_viewport_size(DESK)
+    found["desk in the dark"] = violations(tab, *OF_COLOURS)
+    tab.emulate_media(color_scheme="light")
+    found["desk"] = violations(tab)
 
     assert {where: what for where, what in found.items() if what} == {}
 

@@ -1,6 +1,7 @@
 """How long we wait for PostgreSQL, and it for us."""
 
 import os
+import time
 from collections.abc import Iterator
 
 import psycopg
@@ -73,6 +74,24 @@ def test_a_pool_forgets_its_connections_with_the_first_that_has_gone_silent(url:
     database.close()
     assert lost.value.connection_invalidated
     assert found == 1
+
+
+def test_a_process_that_people_wait_for_gives_up_sooner(url: str, way: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "PAGE_PATIENCE", 1.0)
+    database = Database(over(way, url), pool_size=1)
+    database.hurry()
+    with database.read() as session:
+        session.connection().exec_driver_sql("SELECT 1")
+    way.black_hole()
+
+    began = time.monotonic()
+    for _ in range(2):  # the connection there is, and a new one
+        with pytest.raises(OperationalError), database.read() as session:
+            session.connection().exec_driver_sql("SELECT 1")
+    waited = time.monotonic() - began
+
+    database.close()
+    assert waited < 2 * 4
 
 
 def test_nobody_notices_that_the_server_ended_a_connection_nobody_used(url: str) -> None:
