@@ -18,6 +18,8 @@ function wear(head, source) {
 }
 
 colour?.addEventListener("change", () => {
+  // What was said of the colour before is not true of this one; the server says it again.
+  document.querySelector("[data-told]").textContent = "";
   sheet.href = sheet.dataset.look + colour.value.replace("#", "");
 });
 

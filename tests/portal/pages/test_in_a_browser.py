@@ -283,3 +283,17 @@ def test_a_word_without_a_break_does_not_widen_the_page(site: Site) -> None:
     )
 
     assert width == 390
+
+
+def test_each_figure_of_the_total_stands_beside_its_name(site: Site) -> None:
+    tab = site.open("/quote/t", "proposal")
+
+    rows = tab.locator("#totals > div").all()
+
+    assert len(rows) == 5
+    for row in rows:
+        name, figure = row.locator("dt").bounding_box(), row.locator("dd").bounding_box()
+        assert name is not None
+        assert figure is not None
+        assert figure["x"] >= name["x"] + name["width"]
+        assert figure["y"] < name["y"] + name["height"]
