@@ -9,6 +9,7 @@ from services.billing.api import (
     attachments,
     billing_settings,
     checkout,
+    customer_card,
     customer_credits,
     discrepancies,
     invoice_actions,
@@ -83,6 +84,7 @@ service = Service(
         discrepancies.router,
         # Before the invoices, one of which their addresses would be taken for.
         invoice_export.router,
+        customer_card.router,
         customer_credits.router,
         statements.router,
         invoices.router,

@@ -22,6 +22,7 @@ class FakeReferrals(FakeService):
 
     def __init__(self) -> None:
         super().__init__("referrals")
+        self.reward_status = "earned"
         self.workspace_id: UUID | None = None
         self.known = "known"
         self.left: dict[str, Any] | None = None
@@ -134,7 +135,7 @@ class FakeReferrals(FakeService):
     async def rewards(self) -> dict[str, Any]:
         reward = {
             "reward_id": "0198f000-0000-7000-8000-0000000000cc", "referral_id": "r", "side": "referrer",
-            "customer_id": "c1", "customer_name": "Dana Fox", "amount": USD, "status": "earned",
+            "customer_id": "c1", "customer_name": "Dana Fox", "amount": USD, "status": self.reward_status,
             "earned_at": "2026-11-20T00:00:00Z", "approved_at": None, "redeemed_at": None, "invoice_id": None,
         }  # fmt: skip
         return {"items": [reward], "next_cursor": None}

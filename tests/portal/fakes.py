@@ -23,6 +23,7 @@ class FakeBilling(FakeService):
         self.after_refresh: dict[str, Any] = {}
         self.workspace_id: UUID | None = None
         self.odd: list[dict[str, Any]] = []
+        self.cards: dict[str, Any] = {"card": None, "consents": []}
         self.owed: dict[str, list[dict[str, Any]]] = {}
         self.payment_state = "paid"
         self.refused: tuple[int, str, str] | None = None
@@ -44,6 +45,7 @@ class FakeBilling(FakeService):
         add("/invoices/export.csv", self.table)
         add("/invoices/discrepancies", self.discrepancies)
         add("/invoices/statement.pdf", self.statement)
+        add("/invoices/card", self.customer_card, methods=["GET", "DELETE"])
         add("/invoices/{invoice_id}/pdf", self.paper)
         add("/public/invoice/pdf", self.paper)
         for method in ("GET", "PATCH", "DELETE"):
@@ -109,6 +111,9 @@ class FakeBilling(FakeService):
 
     async def paper(self, kind: str) -> Response:
         return Response(f"%PDF {kind}".encode(), media_type="application/pdf")
+
+    async def customer_card(self) -> dict[str, Any]:
+        return self.cards
 
     async def statement(self) -> Response:
         return Response(b"%PDF statement", media_type="application/pdf")

@@ -33,6 +33,12 @@ def last_consent(session: Session, workspace_id: UUID, customer_id: UUID) -> Car
     return session.scalars(select(CardConsent).where(*mine).order_by(CardConsent.id.desc()).limit(1)).one_or_none()
 
 
+def consents_of(session: Session, workspace_id: UUID, customer_id: UUID) -> Sequence[CardConsent]:
+    """The customer's whole chain, newest first."""
+    mine = CardConsent.workspace_id == workspace_id, CardConsent.customer_id == customer_id
+    return session.scalars(select(CardConsent).where(*mine).order_by(CardConsent.id.desc())).all()
+
+
 def invoices_to_charge(session: Session, today: date, after: UUID | None, limit: int) -> Sequence[Invoice]:
     """Those, of all workspaces, that are due around now and whose customer has agreed to be charged, by their ids.
 

@@ -77,6 +77,24 @@ async def statement(
     return await billing.fetch("GET", "/invoices/statement.pdf", staff, query=query)
 
 
+async def card(billing: ServiceClient, staff: Caller, customer_id: str) -> dict[str, Any]:
+    """The customer's saved card, and what they have agreed to about it."""
+    found: dict[str, Any] = await billing.call("GET", "/invoices/card", staff, query={"customer_id": customer_id})
+    return found
+
+
+async def remove_card(billing: ServiceClient, staff: Caller, customer_id: str) -> None:
+    """Has Stripe forget the customer's card."""
+    await billing.call("DELETE", "/invoices/card", staff, query={"customer_id": customer_id})
+
+
+async def open_of(billing: ServiceClient, staff: Caller, customer_id: str) -> list[dict[str, Any]]:
+    """What the customer owes."""
+    found = await page_of(billing, staff, {"customer_id": customer_id, "state": "open"})
+    items: list[dict[str, Any]] = found["items"]
+    return items
+
+
 async def table(billing: ServiceClient, staff: Caller) -> httpx.Response:
     """All that were issued, as CSV."""
     return await billing.fetch("GET", "/invoices/export.csv", staff)

@@ -105,6 +105,8 @@ async def rewards(service: ServiceClient, staff: Caller, *, cursor: str | None) 
     return found
 
 
-async def act_on_reward(service: ServiceClient, staff: Caller, reward_id: str, act: str) -> None:
-    """Approves, declines or redeems a reward."""
-    await service.call("POST", f"/rewards/{reward_id}/{act}", staff)
+async def act_on_reward(
+    service: ServiceClient, staff: Caller, reward_id: str, act: str, body: dict[str, Any] | None = None
+) -> None:
+    """Approves, declines or redeems a reward; `body` may name the invoice that it is credited on."""
+    await service.call("POST", f"/rewards/{reward_id}/{act}", staff, json=body)

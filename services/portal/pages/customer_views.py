@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from services.portal.pages.address_views import Blocked
 from services.portal.pages.office_views import EstimateRow, Frame
@@ -50,6 +51,30 @@ class CustomersPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """One thing that a customer has agreed to, or taken back, in the words that were shown."""
+
+    at: datetime | str
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardOnFile:
+    """`office/_card.html`: a saved card, or where it is gone what was agreed to about it.
+
+    A POST to `remove_action` removes it.
+    """
+
+    brand: str | None
+    last4: str | None
+    saved_at: datetime | str | None
+    autopay_since: datetime | str | None
+    consents: Sequence[Consent] = ()
+    remove_action: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerPage:
     """`office/customer.html`: one customer on file with their estimates, or without a `name` a new one.
 
@@ -67,4 +92,5 @@ class CustomerPage:
     statement_action: str | None = None
     estimates: Sequence[EstimateRow] = ()
     blocked: Sequence[Blocked] = ()
+    card: CardOnFile | None = None
     errors: Sequence[FieldError] = field(default_factory=tuple)

@@ -22,6 +22,7 @@ from services.portal.pages.customer_forms import (
 from services.portal.pages.customer_views import CustomerForm, CustomerPage, CustomersPage
 from services.portal.pages.office import frame_of
 from services.portal.pages.office_addresses import blocked
+from services.portal.pages.office_card import card_on_file
 from services.portal.pages.office_records import row
 from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
@@ -149,6 +150,7 @@ async def _form(
         statement_action=f"{here}/statement.pdf" if found else None,
         estimates=[row(item, f"/office/estimates/{item['estimate_id']}") for item in estimates or ()],
         blocked=await blocked(request, staff, found["customer_id"], found["email"], found["phone"]) if found else (),
+        card=await card_on_file(request, staff, found["customer_id"]) if found else None,
         errors=errors or (),
     )
     return page("office/customer.html", content, status=422 if errors else 200)

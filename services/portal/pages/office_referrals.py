@@ -1,7 +1,7 @@
 """Referrals in the console: who brings others, what they are worth, the programme, and rewards to be granted."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,8 +9,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from services.portal.adapters import referrals_client
+from services.portal.adapters import billing_invoices, referrals_client
 from services.portal.adapters.refusals import Refused
+from services.portal.adapters.service_client import ServiceUnavailable
 from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.editor_reading import Reader
@@ -20,6 +21,7 @@ from services.portal.pages.office_sessions import OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
 from services.portal.pages.places import LOOK
 from services.portal.pages.referral_views import (
+    OpenInvoice,
     ProgrammeCard,
     ReferralsPage,
     ReferrerRow,
@@ -43,6 +45,8 @@ _FORM = {
     "approves": "",
 }
 _SHARES = {"referrer": "The referrer's reward", "friend": "The friend's reward"}
+_ASKED_ABOUT = 20
+"""How many customers billing is asked about for one page; the rewards of others go to what is due next."""
 _ACTS = {"earned": ("approve", "decline"), "approved": ("redeem",)}
 
 
@@ -87,9 +91,11 @@ async def end(request: Request, staff: OfficeDep, programme_id: UUID) -> Respons
 async def act_on(
     request: Request, staff: OfficeDep, reward_id: UUID, act: Literal["approve", "decline", "redeem"]
 ) -> Response:
-    """Grants a reward, does not, or uses it."""
+    """Grants a reward, does not, or uses it: on the invoice that was chosen, or the one that is due next."""
     client, caller = services(request).referrals, caller_of(request, staff)
-    return await _then_back(request, staff, referrals_client.act_on_reward(client, caller, str(reward_id), act))
+    chosen = text_in(await request.form(), "invoice_id")
+    body = {"invoice_id": chosen} if act == "redeem" and chosen else None
+    return await _then_back(request, staff, referrals_client.act_on_reward(client, caller, str(reward_id), act, body))
 
 
 async def _then_back(request: Request, staff: Staff, doing: Awaitable[None]) -> Response:
@@ -121,13 +127,14 @@ async def _page(
         _currency(request, staff),
     )
     surroundings, may_change, older = shell(request), may_edit(staff), listed["next_cursor"]
+    owed = await _owed(request, staff, listed["items"]) if may_change else {}
     now = next((one for one in programmes if one["ended_at"] is None), None)
     content = ReferralsPage(
         shell=surroundings,
         frame=frame,
         referrers=[_referrer(one) for one in top["items"]],
         worth=[_worth("Referred customers", top["referred"]), _worth("All others", top["others"])],
-        rewards=[_reward(one, may_change=may_change) for one in listed["items"]],
+        rewards=[_reward(one, owed.get(one["customer_id"], ()), may_change=may_change) for one in listed["items"]],
         currency=currency,
         form=form or dict(_FORM),
         programme=_programme(now, surroundings.locale, may_change=may_change) if now else None,
@@ -178,7 +185,28 @@ def _worth(name: str, found: dict[str, Any]) -> WorthRow:
     return WorthRow(name=name, customers=customers, sums=paid, each=each)
 
 
-def _reward(one: dict[str, Any], *, may_change: bool) -> RewardRow:
+async def _owed(request: Request, staff: Staff, rewards: list[dict[str, Any]]) -> dict[str, list[OpenInvoice]]:
+    """What each customer owes who has a reward to redeem, as far as that can be told now."""
+    waiting = dict.fromkeys(one["customer_id"] for one in rewards if one["status"] == "approved")
+    client, caller = services(request).billing, caller_of(request, staff)
+
+    async def of(customer_id: str) -> list[OpenInvoice]:
+        try:
+            found = await billing_invoices.open_of(client, caller, customer_id)
+        except (ServiceUnavailable, Refused):
+            return []
+        return [
+            OpenInvoice(
+                id=one["invoice_id"], number=one["number"], due=Sum(currency=one["currency"], minor=one["amount_due"])
+            )
+            for one in found
+        ]
+
+    asked = list(waiting)[:_ASKED_ABOUT]
+    return dict(zip(asked, await asyncio.gather(*(of(customer_id) for customer_id in asked)), strict=True))
+
+
+def _reward(one: dict[str, Any], owed: Sequence[OpenInvoice], *, may_change: bool) -> RewardRow:
     acts = _ACTS.get(one["status"], ()) if may_change else ()
     return RewardRow(
         customer_name=one["customer_name"],
@@ -186,6 +214,7 @@ def _reward(one: dict[str, Any], *, may_change: bool) -> RewardRow:
         amount=Sum(**one["amount"]),
         status=one["status"],
         earned_at=one["earned_at"],
+        invoices=[invoice for invoice in owed if invoice.due.currency == one["amount"]["currency"]],
         acts=[(act, f"{_HERE}/rewards/{one['reward_id']}/{act}") for act in acts],
     )
 

@@ -88,8 +88,20 @@ class WorthRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenInvoice:
+    """An invoice that a reward may be credited on."""
+
+    id: str
+    number: str
+    due: Sum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RewardRow:
-    """One reward; `acts` are the addresses of what can be done with it, by name."""
+    """One reward; `acts` are the addresses of what can be done with it, by name.
+
+    Redeeming takes the `invoice_id` of one of `invoices`, or none for the customer's next.
+    """
 
     customer_name: str
     side: str
@@ -97,6 +109,7 @@ class RewardRow:
     status: str
     earned_at: datetime | str
     acts: Sequence[tuple[str, str]] = ()
+    invoices: Sequence[OpenInvoice] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

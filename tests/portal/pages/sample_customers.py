@@ -22,6 +22,21 @@ CUSTOMER_ROWS = tuple(
 FORM = customer_views.CustomerForm(
     name="Dana Whitfield", email="dana@example.com", phone="+16125550177", address="18 Larkspur Lane"
 )
+CARD = customer_views.CardOnFile(
+    brand="visa",
+    last4="4242",
+    saved_at="2026-11-20T10:00:00Z",
+    autopay_since="2026-11-21T10:00:00Z",
+    consents=[
+        customer_views.Consent(
+            at="2026-11-21T10:00:00Z",
+            what="Agreed to be charged by itself",
+            words="I agree that Evergreen Exteriors charges my saved card with what I owe on each of its invoices.",
+        ),
+        customer_views.Consent(at="2026-11-20T10:00:00Z", what="Switched charging by itself off", words=""),
+    ],
+    remove_action="/office/customers/1/card/remove",
+)
 CUSTOMER = customer_views.CustomerPage(
     shell=SHELL,
     frame=FRAME,
@@ -75,6 +90,11 @@ CUSTOMER_RECORDS: dict[str, tuple[str, Page]] = {
     "office-customers-not-found": ("office/customers.html", replace(CUSTOMERS, search="nobody", rows=())),
     "office-customers-empty": ("office/customers.html", replace(CUSTOMERS, rows=(), older_url=None)),
     "office-customer": ("office/customer.html", CUSTOMER),
+    "office-customer-with-a-card": ("office/customer.html", replace(CUSTOMER, card=CARD)),
+    "office-customer-whose-card-is-gone": (
+        "office/customer.html",
+        replace(CUSTOMER, card=replace(CARD, last4=None, remove_action=None)),
+    ),
     "office-customer-bounced": ("office/customer.html", replace(CUSTOMER, blocked=BLOCKED)),
     "office-customer-to-look-at": ("office/customer.html", replace(CUSTOMER, action=None, estimates=())),
     "office-contacts": ("office/contacts.html", CONTACTS),

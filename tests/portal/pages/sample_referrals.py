@@ -63,6 +63,15 @@ OFFICE = referral_views.ReferralsPage(
             ),
         ),
         referral_views.RewardRow(
+            customer_name="Lou Berg",
+            side="referrer",
+            amount=FIFTY,
+            status="approved",
+            earned_at="2026-11-21T16:00:00Z",
+            acts=(("redeem", "/office/referrals/rewards/2/redeem"),),
+            invoices=(referral_views.OpenInvoice(id="1", number="INV-1004", due=FIFTY),),
+        ),
+        referral_views.RewardRow(
             customer_name="Priya Raman",
             side="friend",
             amount=FIFTY,

@@ -6,6 +6,7 @@ import pytest
 
 from tests.portal.api.test_account import employ
 from tests.portal.conftest import PASSWORD, House
+from tests.portal.records import INVOICE_ID
 
 
 @pytest.mark.shows("REF-4")
@@ -77,6 +78,26 @@ def test_the_office_grants_declines_and_redeems(house: House, act: str) -> None:
 
     assert answer.status_code == 303
     assert house.referrals.asked("POST") == [f"/rewards/{reward}/{act}"]
+
+
+@pytest.mark.shows("REF-4")
+def test_a_reward_is_redeemed_on_an_invoice_that_is_chosen(house: House) -> None:
+    house.open("evergreen")
+    house.billing.issue()
+    house.referrals.reward_status = "approved"
+    browser = house.signed_in("evergreen")
+
+    page = browser.get("/office/referrals").text
+    browser.post(
+        "/office/referrals/rewards/0198f000-0000-7000-8000-0000000000cc/redeem", data={"invoice_id": INVOICE_ID}
+    )
+    house.take_down("billing")
+    without = browser.get("/office/referrals")
+
+    assert f'<option value="{INVOICE_ID}">INV-2001, $300.00 due</option>' in page
+    redeemed = house.referrals.last("/rewards/0198f000-0000-7000-8000-0000000000cc/redeem")
+    assert json.loads(redeemed.body) == {"invoice_id": INVOICE_ID}
+    assert (without.status_code, INVOICE_ID in without.text, "Redeem" in without.text) == (200, False, True)
 
 
 def test_a_viewer_sees_no_buttons(house: House) -> None:
