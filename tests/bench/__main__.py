@@ -1,7 +1,7 @@
 """All benchmarks, one after the other: `make bench`."""
 
-from tests.bench import accept, fairness, lookups, messaging, pages, pdf, scale, webhooks
+from tests.bench import accept, fairness, first_answers, lookups, messaging, pages, pdf, scale, webhooks
 
 if __name__ == "__main__":
-    for benchmark in (pages, pdf, lookups, accept, webhooks, messaging, fairness, scale):
+    for benchmark in (pages, first_answers, pdf, lookups, accept, webhooks, messaging, fairness, scale):
         benchmark.run()

@@ -10,6 +10,7 @@ from services.portal.pages.quote_views import QuotePage
 from services.portal.pages.rendering import render
 from services.portal.pages.views import Business, Shell
 from services.quotes.api.public_answer import public_answer
+from services.quotes.domain.contact import Rights
 from services.quotes.domain.link import TokenLink
 from services.quotes.domain.selection import Chosen
 from services.quotes.queries.public_view import find_shown
@@ -45,7 +46,7 @@ def read_and_render(database: Database, token: str) -> str:
     link = TokenLink(token)
     with database.read() as session:
         row = find_shown(session, link)
-    view: Any = public_answer(row, (), link=link, chosen=Chosen(), now=utc_now())
+    view: Any = public_answer(row, (), link=link, chosen=Chosen(), rights=Rights(), now=utc_now())
     content = QuotePage(
         shell=SHELL, base=f"/quote/{token}", quote=view, nonce="n", consent_text=view["consent"]["text"]
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -26,6 +27,7 @@ VALUES = {
     "path": "estimates",
     "_part": "pdf",
 }
+MULTIPART = {"content-type": "multipart/form-data; boundary=cut"}
 FILES = ("/signature", "/file", "/thumbnail")
 ALWAYS = {
     "x-content-type-options": "nosniff",
@@ -87,6 +89,78 @@ def test_no_route_answers_a_stranger_with_the_offices_data(house: House) -> None
 
     assert [call.path for call in house.quotes.calls if call.claims["knd"] == "staff"] == []
     assert [call.path for call in house.billing.calls if call.claims["knd"] == "staff"] == []
+
+
+KINDS: dict[str, tuple[str, str, int, dict[str, Any]]] = {
+    "page": ("GET", "/portal/evergreen", 200, {}),
+    "looked at without its body": ("HEAD", "/portal/evergreen", 200, {}),
+    "static file": ("GET", "/static/base.css", 200, {}),
+    "drawing": ("GET", "/portal/evergreen/qr.svg", 200, {}),
+    "image": ("GET", "/portal/evergreen/qr.png", 200, {}),
+    "sheet of paper": ("GET", "/portal/evergreen/qr-sheet.pdf", 200, {}),
+    "paper of a record": ("GET", f"{QUOTE}/pdf", 200, {}),
+    "colours": ("GET", "/portal/evergreen/brand.css", 404, {}),
+    "table": ("GET", "/office/metrics.csv", 200, {}),
+    "document of the API": ("GET", "/api/v1/openapi.json", 200, {}),
+    "redirect": ("GET", "/customer", 303, {}),
+    "nothing there": ("GET", "/nothing", 404, {}),
+    "not by this method": ("DELETE", "/portal/evergreen", 404, {}),
+    "not by this method for programs": ("DELETE", "/api/v1/auth/token", 404, {}),
+    "preflight": ("OPTIONS", "/api/v1/auth/token", 405, {}),
+    "cannot be taken apart": ("POST", "/portal/evergreen/request", 400, {"content": b"x", "headers": MULTIPART}),
+    "mistakes": ("POST", "/portal/evergreen/proposals", 422, {"data": {"contact": "nobody"}}),
+    "mistakes of programs": ("POST", "/api/v1/auth/token", 422, {"json": {}}),
+    "too large": ("POST", "/portal/evergreen/proposals", 413, {"content": bytes(3 * 1024 * 1024)}),
+    "from another site": ("POST", "/office/login", 403, {"headers": {"sec-fetch-site": "cross-site"}}),
+    "control character": ("GET", "/portal/%0a", 404, {}),
+    "live stream without a session": ("GET", "/office/live", 401, {"headers": {"accept": "text/event-stream"}}),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_answer_has_the_headers(house: House, kind: str) -> None:
+    method, path, status, sent = KINDS[kind]
+    house.sent(house.open("evergreen"))
+    program = house.program(house.access_token("evergreen"))
+    program.patch("/api/v1/settings/services", json={"services": ["House wash"]})
+    program.patch("/api/v1/settings/portal", json={"estimate_requests": True})
+    signed_in = path.startswith("/office/metrics")
+    browser = house.signed_in("evergreen") if signed_in else house.browser()
+
+    answer = browser.request(method, path, **sent)
+
+    headers = answer.headers
+    assert answer.status_code == status, answer.text[:300]
+    assert {name: headers.get(name) for name in ALWAYS} == ALWAYS
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == ("same-origin" if path.startswith(("/office", "/customer")) else "no-referrer")
+    # A browser's reader of PDFs is something that would run in the page; it shows nothing under a policy without it.
+    assert "default-src" in headers["content-security-policy"] or headers["content-type"] == "application/pdf"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["cache-control"]
+    assert headers["x-correlation-id"]
+    if status >= 400:
+        assert headers["cache-control"] == "no-store"
+
+
+def test_every_cookie_is_for_the_server_alone_and_for_https(house: House) -> None:
+    house.sent(house.open("evergreen"))
+    browser = house.browser("https://portal.test")
+    form = {"email": "owner@evergreen.example", "password": PASSWORD}
+
+    answers = [
+        browser.post("/office/login", data=form),
+        browser.get("/portal/evergreen?via=sms"),
+        browser.get("/portal/evergreen?lang=es"),
+        browser.get("/r/ABCD2345"),
+    ]
+
+    cookies = [cookie for answer in answers for cookie in answer.headers.get_list("set-cookie")]
+    assert len(cookies) >= 3
+    for cookie in cookies:
+        parts = {part.strip().lower() for part in cookie.split(";")}
+        assert {"secure", "httponly", "samesite=lax", "path=/"} <= parts, cookie
+        assert not any(part.startswith("domain") for part in parts), cookie
 
 
 @pytest.mark.parametrize("address", ["/nothing/here", QUOTE + "/nothing", "/api/v1/nothing", "/static/none.css"])
