@@ -25,9 +25,12 @@ LADDER = tuple(timedelta(seconds=seconds) for seconds in (10, 30, 60, 300, 900, 
 """How long to wait after each try that came to nothing; after the last of them the message is given up."""
 HAND_OVER_AGAIN = timedelta(minutes=5)
 """When nothing has come of a task that was to send a message, another one is started."""
-IN_HAND = 2
+IN_HAND = 1
 """How many messages of one workspace and channel have tasks at a time. The others wait as rows, not in a queue that all
 workspaces share: a thousand reminders of one business, or its recipients' slow servers, are in nobody else's way.
+
+A worker does two things at a time unless it is told otherwise. With two messages in hand one business had all of it, and
+whoever came next waited for as long as a server that hangs may take.
 """
 IN_DOUBT = timedelta(minutes=5)
 """When a message is tried again whose answer never came. There is but one more try: the server has time to get well."""

@@ -23,6 +23,15 @@ def get_workspace(session: Session, workspace_id: UUID) -> Workspace:
     return workspace
 
 
+def hold_turns(session: Session, workspace_id: UUID, *, wait: bool = True) -> bool:
+    """Has others who hand over this workspace's messages wait for this transaction; False where that is somebody else's now.
+
+    Where one queues a message and another ends one in the same moment, each would see the other's as in hand still.
+    """
+    query = select(Workspace.id).where(Workspace.id == workspace_id)
+    return session.scalar(query.with_for_update(key_share=True, skip_locked=not wait)) is not None
+
+
 def next_position(session: Session, workspace_id: UUID) -> int:
     """The next place in the workspace's inbox. Others who add to it wait for this transaction: places follow commits."""
     taken = update(Workspace).where(Workspace.id == workspace_id).values(last_position=Workspace.last_position + 1)

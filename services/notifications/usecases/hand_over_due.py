@@ -9,4 +9,6 @@ from shared.database.session import Session
 def hand_over_due(session: Session) -> int:
     """Has what is to be tried again, and what a dead worker left behind, sent, a turn of each workspace; how many."""
     waiting = workspaces_waiting(session, utc_now())
-    return sum(hand_over_next(session, workspace_id=workspace, channel=channel) for workspace, channel in waiting)
+    return sum(
+        hand_over_next(session, workspace_id=workspace, channel=channel, wait=False) for workspace, channel in waiting
+    )

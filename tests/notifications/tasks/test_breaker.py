@@ -90,6 +90,6 @@ def test_a_failure_now_and_then_opens_nothing(open_service: OpenService) -> None
     context = with_mailer(story.open_business(open_service), mailer)
     queue(context, messages=15)
 
-    run_tasks(context)
+    run_tasks(context, rounds=40)
 
     assert len(mailer.tried) == 15

@@ -1,14 +1,18 @@
 """What one workspace sends does not stand in the way of what the others send."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
-from services.notifications.domain.delivery import IN_HAND
+from services.notifications.domain.delivery import IN_HAND, Delivery
 from services.notifications.domain.outcome import Deferred, Outcome, Unknown
+from services.notifications.queries.workspaces import hold_turns
 from services.notifications.tasks import sweep_deliveries
 from shared.clock import utc_now
 from shared.ids import new_id
@@ -117,3 +121,24 @@ def test_a_lost_task_holds_its_workspace_up_for_minutes_and_no_longer(context: C
 
     assert sorted(set(mailer.tried)) == many("bulk", IN_HAND + 1)
     assert len(mailer.taken) == IN_HAND + 1
+
+
+def test_one_that_is_queued_while_another_ends_is_next(context: Context) -> None:
+    """Neither sees what the other has not committed: one of them waits, and then hands it over."""
+    if context.database.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    mailer = FakeMailer()
+    here = with_mailer(context, mailer)
+    queue(context, business.WORKSPACE, "first@fox.test")
+    with ThreadPoolExecutor(1) as pool, context.database.begin() as session:
+        delivery = session.scalars(select(Delivery)).one()
+        hold_turns(session, business.WORKSPACE)
+        late = pool.submit(queue, context, business.WORKSPACE, "late@fox.test")
+        time.sleep(0.5)
+        assert not late.done()
+        delivery.suppress()
+    late.result(10)
+
+    run_tasks(here, rounds=20)
+
+    assert mailer.tried == ["late@fox.test"]
