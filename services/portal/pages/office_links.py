@@ -10,7 +10,7 @@ from services.portal.adapters import quotes_client
 from services.portal.adapters.refusals import Refused
 from services.portal.pages.answers import see
 from services.portal.pages.errors import problem_page
-from services.portal.pages.office_sessions import OfficeDep, caller_of
+from services.portal.pages.office_sessions import EditingOfficeDep, caller_of
 from services.portal.pages.opened import services
 
 router = APIRouter(include_in_schema=False)
@@ -23,7 +23,7 @@ _NO_LINK = {"link_not_valid", "link_of_another_record"}
 @router.post(_RECORD + "/links/revoke")
 async def revoke(
     request: Request,
-    staff: OfficeDep,
+    staff: EditingOfficeDep,
     estimate_id: UUID,
     of: Annotated[Literal["link", "record", "customer"], Form()],
     link: Annotated[str, Form()] = "",

@@ -17,7 +17,7 @@ from services.portal.pages.answers import page, see, shell
 from services.portal.pages.editor_reading import Reader
 from services.portal.pages.forms import text_in
 from services.portal.pages.office import frame_of
-from services.portal.pages.office_sessions import OfficeDep, caller_of, may_edit
+from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
 from services.portal.pages.places import LOOK
 from services.portal.pages.referral_views import (
@@ -89,7 +89,7 @@ async def end(request: Request, staff: OfficeDep, programme_id: UUID) -> Respons
 
 @router.post("/rewards/{reward_id}/{act}")
 async def act_on(
-    request: Request, staff: OfficeDep, reward_id: UUID, act: Literal["approve", "decline", "redeem"]
+    request: Request, staff: EditingOfficeDep, reward_id: UUID, act: Literal["approve", "decline", "redeem"]
 ) -> Response:
     """Grants a reward, does not, or uses it: on the invoice that was chosen, or the one that is due next."""
     client, caller = services(request).referrals, caller_of(request, staff)
