@@ -26,6 +26,9 @@ from services.portal.api import (
     webhooks,
     workspaces,
 )
+from services.portal.api import (
+    second_factor as second_steps,
+)
 from services.portal.domain import (  # noqa: F401 - their tables
     api_key,
     arrival,
@@ -37,6 +40,7 @@ from services.portal.domain import (  # noqa: F401 - their tables
     metric,
     password_reset,
     request_photo,
+    second_factor,
     sessions,
     staff,
     workspace,
@@ -102,6 +106,7 @@ from services.portal.pages import (
     office_reviews,
     office_schedule,
     office_search,
+    office_second_step,
     office_sending,
     office_settings,
     office_sign_up,
@@ -125,6 +130,7 @@ from services.portal.pages import (
     request_tab,
     review,
     saved_card,
+    second_step,
     seen,
     sign_in,
     unsubscribe,
@@ -168,6 +174,7 @@ _PAGES = (
     account_invoices,
     invoice_files,
     sign_in,
+    second_step,
     forgotten,
     password_links,
     office,
@@ -200,6 +207,7 @@ _PAGES = (
     office_reviews,
     office_schedule,
     office_search,
+    office_second_step,
     office_sending,
     office_settings,
     office_sign_up,
@@ -230,6 +238,7 @@ _API = (
     metrics,
     team,
     me,
+    second_steps,
     openapi,
     webhooks,
 )

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field
 
 from shared.settings import HttpUrl, Secret, ServiceSettings
+from shared.tokens import key_ring
+from shared.vault import Vault
 
 Network = IPv4Network | IPv6Network
 
@@ -16,6 +18,9 @@ STRIPE_CONNECT = "https://connect.stripe.com"
 
 def _parts(given: object) -> tuple[str, ...]:
     return tuple(part.strip() for part in str(given).split(",") if part.strip())
+
+
+KeyList = Annotated[tuple[Secret, ...], BeforeValidator(_parts)]
 
 
 def _networks(given: object) -> tuple[Network, ...]:
@@ -55,6 +60,8 @@ class Settings(ServiceSettings):
     service: ClassVar[str] = "portal"
 
     staff_token_secret: Secret = Field(alias="STAFF_TOKEN_SECRET")
+    staff_token_secrets_previous: KeyList = Field(default=(), alias="STAFF_TOKEN_SECRETS_PREVIOUS")
+    """Those that second steps of signing in were sealed with before; they open them still, and sign nobody in."""
     public_url: HttpUrl | None = Field(default=None, alias="PORCHLIGHT_PUBLIC_URL")
     quotes_url: HttpUrl | None = Field(default=None, alias="QUOTES_URL")
     billing_url: HttpUrl | None = Field(default=None, alias="BILLING_URL")
@@ -70,6 +77,11 @@ class Settings(ServiceSettings):
     sign_up_open: Annotated[bool, BeforeValidator(_is_open)] = Field(default=True, alias="SIGN_UP")
     """Whether anybody may open a workspace here, or only whoever runs it, by the command line."""
     stripe_api_base: HttpUrl | None = Field(default=None, alias="STRIPE_API_BASE")
+
+    @property
+    def second_steps(self) -> Vault:
+        """What keeps the secrets of people's authenticator apps."""
+        return Vault("porchlight second steps", key_ring(self.staff_token_secret, self.staff_token_secrets_previous))
 
     @property
     def checkout_hosts(self) -> tuple[str, ...]:

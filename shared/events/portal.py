@@ -161,7 +161,7 @@ class MemberRemoved(Event, service="portal", subject="staff_id"):
 
 
 class MemberSecured(_OfMember, service="portal", subject="staff_id"):
-    """What somebody signs in with has changed; `change` says what: password."""
+    """What somebody signs in with has changed; `change` is password, second_factor_on or second_factor_off."""
 
     change: str
 

@@ -39,7 +39,11 @@ _NOT_MAILED = {
 }
 _NOT_MAILED_OTHERWISE = "It could not be mailed: {customer} finds it on the page of {number} only."
 
-_SECURED = {"password": "your password for the office was changed. Wherever you were signed in, you are not any more."}
+_SECURED = {
+    "password": "your password for the office was changed. Wherever you were signed in, you are not any more.",
+    "second_factor_on": "signing in to the office asks you for a code of your authenticator app now.",
+    "second_factor_off": "signing in to the office asks you for no code any more: your password alone signs you in.",
+}
 
 
 def estimate_url(estimate_id: UUID) -> str:

@@ -13,6 +13,7 @@ from services.portal.pages.steady import SteadyRoute
 from services.portal.usecases.issue_tokens import issue_tokens
 from services.portal.usecases.limit_sign_ins import limit_sign_ins
 from services.portal.usecases.rotate_refresh_token import rotate_refresh_token
+from services.portal.usecases.take_second_factor import take_second_factor
 from services.portal.usecases.verify_credentials import verify_credentials
 
 # No UnitOfWorkRoute: an answer with tokens in it must not be kept to be given again.
@@ -21,7 +22,10 @@ resets = APIRouter(prefix="/api/v1/auth", tags=["auth"], route_class=SteadyRoute
 
 
 class TokenRequest(BaseModel):
-    """Either an address and a password, or a refresh token; `workspace` is a slug, for who has several offices."""
+    """Either an address and a password, or a refresh token; `workspace` is a slug, for who has several offices.
+
+    With the address goes `code`, of an authenticator app or on paper, for who has set up a second step.
+    """
 
     model_config = ConfigDict(extra="forbid", str_max_length=400)
 
@@ -29,6 +33,7 @@ class TokenRequest(BaseModel):
     password: str | None = None
     refresh_token: str | None = None
     workspace: str | None = None
+    code: str | None = None
 
     @model_validator(mode="after")
     def one_of_two(self) -> "TokenRequest":
@@ -50,7 +55,11 @@ class Tokens(BaseModel):
 
 @router.post("/token", name="issue_token")
 def token(request: Request, body: TokenRequest) -> Tokens:
-    """Signs in, or stays signed in. A refresh token used twice ends all that came of the same password."""
+    """Signs in, or stays signed in. A refresh token used twice ends all that came of the same password.
+
+    401 `second_factor_needed` asks for the `code`, 401 `second_factor_not_valid` for another one; 429 `second_factor_locked`
+    comes of too many wrong ones.
+    """
     staff, refresh = _renewed(request, body.refresh_token) if body.refresh_token else _signed_in(request, body)
     secret = request.app.state.context.settings.staff_token_secret.get_secret_value()
     return Tokens(
@@ -85,6 +94,7 @@ def _signed_in(request: Request, body: TokenRequest) -> tuple[Staff, str]:
     database, email = request.app.state.context.database, body.email or ""
     limit_sign_ins(database, ip=client_ip(request), email=email_key(email))
     staff = verify_credentials(database, email=email, password=body.password or "", workspace=body.workspace)
+    take_second_factor(database, staff=staff, code=body.code, vault=request.app.state.context.settings.second_steps)
     with database.begin() as session:
         return staff, issue_tokens(session, staff=staff)
 

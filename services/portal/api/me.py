@@ -11,11 +11,13 @@ from services.portal.adapters.passwords import hash_password
 from services.portal.api.identity import StaffDep
 from services.portal.domain.password import read_password
 from services.portal.domain.staff import Staff
+from services.portal.queries.second_factors import has_second_factor
 from services.portal.queries.staff import get_member
 from services.portal.usecases.change_password import change_password
 from services.portal.usecases.check_own_password import check_own_password
 from services.portal.usecases.rename_member import rename_member
 from services.portal.usecases.sign_out_everywhere import sign_out_everywhere
+from shared.database.session import Session
 from shared.web.unit_of_work import Reading, UnitOfWorkRoute, Writing
 
 router = APIRouter(prefix="/api/v1/me", route_class=UnitOfWorkRoute, tags=["me"])
@@ -29,6 +31,7 @@ class Me(BaseModel):
     name: str
     email: str
     role: Literal["owner", "office", "viewer"]
+    second_factor: bool = Field(description="Whether signing in asks for a code, too.")
 
 
 class MyName(BaseModel):
@@ -65,14 +68,14 @@ def prepare(request: Request, staff: StaffDep, body: PasswordChange) -> Hashed:
 
 @router.get("", name="read_me")
 def me(staff: StaffDep, session: Reading) -> Me:
-    return _me(get_member(session, staff.workspace, UUID(staff.actor_id)))
+    return _me(session, get_member(session, staff.workspace, UUID(staff.actor_id)))
 
 
 @router.patch("", name="change_me")
 def rename(staff: StaffDep, body: MyName, session: Writing) -> Me:
     """Changes the name that is shown for them."""
     who = UUID(staff.actor_id)
-    return _me(rename_member(session, workspace_id=staff.workspace, staff_id=who, name=body.name))
+    return _me(session, rename_member(session, workspace_id=staff.workspace, staff_id=who, name=body.name))
 
 
 @router.post("/password", status_code=204, name="change_my_password")
@@ -90,6 +93,7 @@ def sign_out(staff: StaffDep, session: Writing) -> Response:
     return Response(status_code=204)
 
 
-def _me(staff: Staff) -> Me:
+def _me(session: Session, staff: Staff) -> Me:
     known = {name: getattr(staff, name) for name in ("workspace_id", "name", "email", "role")}
-    return Me.model_validate({"staff_id": staff.id} | known)
+    asked = has_second_factor(session, staff.workspace_id, staff.id)
+    return Me.model_validate({"staff_id": staff.id, "second_factor": asked} | known)

@@ -16,6 +16,7 @@ from services.portal.usecases.change_role import change_role
 from services.portal.usecases.invite_member import invite_member
 from services.portal.usecases.limit_invitations import limit_invitations
 from services.portal.usecases.remove_member import remove_member
+from services.portal.usecases.reset_second_factor import reset_second_factor
 from services.portal.usecases.send_invitation import send_invitation
 from services.portal.usecases.withdraw_invitation import withdraw_invitation
 from shared.web.unit_of_work import Reading, UnitOfWorkRoute, Writing
@@ -95,6 +96,13 @@ def change(staff: OwnerDep, staff_id: UUID, body: RoleChange, session: Writing) 
 def remove(staff: OwnerDep, staff_id: UUID, session: Writing) -> Response:
     """Signs them out everywhere, for good; 409 `last_owner` where nobody else would own the workspace."""
     remove_member(session, workspace_id=staff.workspace, staff_id=staff_id, by=UUID(staff.actor_id))
+    return Response(status_code=204)
+
+
+@router.delete("/members/{staff_id}/second-factor", status_code=204, name="reset_second_factor")
+def reset(staff: OwnerDep, staff_id: UUID, session: Writing) -> Response:
+    """Their password alone signs them in until they set up another app; 409 `second_factor_off` where there is none."""
+    reset_second_factor(session, workspace_id=staff.workspace, staff_id=staff_id, by=UUID(staff.actor_id))
     return Response(status_code=204)
 
 

@@ -1,6 +1,6 @@
 """What is refused about the people of an office, and about how they get in."""
 
-from shared.errors import Conflict, Gone, Invalid, NotFound
+from shared.errors import Conflict, Gone, Invalid, NotAuthenticated, NotFound, TooMany
 
 
 class MemberNotFound(NotFound):
@@ -55,3 +55,33 @@ class PasswordNotRight(Invalid):
     """Not the password of whoever is signed in."""
 
     code = "password_not_right"
+
+
+class SecondFactorNeeded(NotAuthenticated):
+    """The password is right, and the code of the authenticator app is missing."""
+
+    code = "second_factor_needed"
+
+
+class SecondFactorNotValid(NotAuthenticated):
+    """Not the code that the app shows now, or one that was used before."""
+
+    code = "second_factor_not_valid"
+
+
+class SecondFactorLocked(TooMany):
+    """Too many wrong codes; this person's second step waits for a while."""
+
+    code = "second_factor_locked"
+
+
+class SecondFactorOn(Conflict):
+    """It is set up already."""
+
+    code = "second_factor_on"
+
+
+class SecondFactorOff(Conflict):
+    """It is not set up, or has not been begun."""
+
+    code = "second_factor_off"

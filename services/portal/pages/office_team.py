@@ -18,11 +18,13 @@ from services.portal.pages.places import LOOK
 from services.portal.pages.team_views import AskPage, InvitationLine, MemberLine, TeamPage
 from services.portal.pages.views import FieldError
 from services.portal.queries.invitations import invitations_of
+from services.portal.queries.second_factors import protected_members
 from services.portal.queries.staff import get_member, team_of
 from services.portal.usecases.change_role import change_role
 from services.portal.usecases.invite_member import invite_member
 from services.portal.usecases.limit_invitations import limit_invitations
 from services.portal.usecases.remove_member import remove_member
+from services.portal.usecases.reset_second_factor import reset_second_factor
 from services.portal.usecases.send_invitation import send_invitation
 from services.portal.usecases.withdraw_invitation import withdraw_invitation
 from shared.clock import utc_now
@@ -138,6 +140,28 @@ async def remove(request: Request, staff: OwningOfficeDep, staff_id: UUID) -> Re
     return await _do(request, staff, run, "removed")
 
 
+@router.post("/{staff_id}/second-step")
+async def reset_second_step(request: Request, staff: OwningOfficeDep, staff_id: UUID) -> Response:
+    """Helps somebody who has lost their phone and their recovery codes, once it is certain that it is meant."""
+    form = await request.form()
+    if form.get("sure") != "yes":
+        losing = await run_in_threadpool(_member, request, staff, staff_id)
+        return await _ask(
+            request,
+            staff,
+            title=f"Reset the second step of {losing.name}?",
+            sentence="Their password alone signs them in then, until they set up another app. Make sure that it is they who "
+            "ask you: speak with them.",
+            button="Reset it",
+        )
+
+    def run() -> None:
+        with request.app.state.context.database.begin() as session:
+            reset_second_factor(session, workspace_id=staff.workspace_id, staff_id=staff_id, by=staff.id)
+
+    return await _do(request, staff, run, "reset")
+
+
 async def _do(request: Request, staff: Staff, run: Any, said: str) -> Response:
     try:
         await run_in_threadpool(run)
@@ -167,13 +191,13 @@ def _member(request: Request, staff: Staff, staff_id: UUID) -> Staff:
 
 
 async def _team(request: Request, staff: Staff, *, status: int = 200, **more: Any) -> Response:
-    members, invited = await run_in_threadpool(_look_up, request, staff)
+    members, protected, invited = await run_in_threadpool(_look_up, request, staff)
     frame = await frame_of(request, staff)
     content = TeamPage(
         shell=shell(request),
         frame=frame,
         sections=sections(request),
-        members=[_line(one, staff) for one in members],
+        members=[_line(one, staff, has_second_step=one.id in protected) for one in members],
         invitations=[_invitation_line(one) for one in invited] if staff.is_owner else (),
         action=f"{HERE}/invitations" if staff.is_owner else None,
         **more,
@@ -181,12 +205,17 @@ async def _team(request: Request, staff: Staff, *, status: int = 200, **more: An
     return page("office/settings_team.html", content, status=status)
 
 
-def _look_up(request: Request, staff: Staff) -> tuple[list[Staff], list[Invitation]]:
+def _look_up(request: Request, staff: Staff) -> tuple[list[Staff], set[UUID], list[Invitation]]:
+    here = staff.workspace_id
     with request.app.state.context.database.read() as session:
-        return list(team_of(session, staff.workspace_id)), list(invitations_of(session, staff.workspace_id))
+        return (
+            list(team_of(session, here)),
+            set(protected_members(session, here)),
+            list(invitations_of(session, here)),
+        )
 
 
-def _line(one: Staff, staff: Staff) -> MemberLine:
+def _line(one: Staff, staff: Staff, *, has_second_step: bool) -> MemberLine:
     return MemberLine(
         id=str(one.id),
         name=one.name,
@@ -195,6 +224,10 @@ def _line(one: Staff, staff: Staff) -> MemberLine:
         is_me=one.id == staff.id,
         role_action=f"{HERE}/{one.id}/role" if staff.is_owner else None,
         remove_action=f"{HERE}/{one.id}/remove" if staff.is_owner else None,
+        has_second_step=has_second_step,
+        reset_action=f"{HERE}/{one.id}/second-step"
+        if staff.is_owner and has_second_step and one.id != staff.id
+        else None,
     )
 
 

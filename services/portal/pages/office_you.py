@@ -16,6 +16,7 @@ from services.portal.pages.office_settings import sections
 from services.portal.pages.places import LOOK
 from services.portal.pages.team_views import YouPage
 from services.portal.pages.views import FieldError
+from services.portal.queries.second_factors import has_second_factor
 from services.portal.usecases.change_password import change_password
 from services.portal.usecases.check_own_password import check_own_password
 from services.portal.usecases.rename_member import rename_member
@@ -32,7 +33,7 @@ HERE = "/office/settings/you"
 @router.api_route("", methods=LOOK)
 async def you(request: Request, staff: OfficeDep, said: str = "") -> Response:
     """What everybody changes of themselves, whatever their role."""
-    return await _you(request, staff, said=said)
+    return await you_page(request, staff, said=said)
 
 
 @router.post("/name")
@@ -91,11 +92,15 @@ def _set_password(request: Request, staff: Staff, old: str, new: str) -> str:
 
 async def _refused(request: Request, staff: Staff, wrong: Invalid | TooMany, **more: Any) -> Response:
     told = [FieldError(field=wrong.field or "old_password", message=_in_words(wrong.message))]
-    return later(await _you(request, staff, errors=told, status=status_of(wrong), **more), wrong)
+    return later(await you_page(request, staff, errors=told, status=status_of(wrong), **more), wrong)
 
 
-async def _you(request: Request, staff: Staff, *, status: int = 200, **more: Any) -> Response:
-    known = {"name": staff.name} | more
+async def you_page(request: Request, staff: Staff, *, status: int = 200, **more: Any) -> Response:
+    """The page, with what is said or wrong on it."""
+    known: dict[str, Any] = {
+        "name": staff.name,
+        "has_second_step": await run_in_threadpool(_has_second_step, request, staff),
+    } | more
     frame = await frame_of(request, staff)
     content = YouPage(
         shell=shell(request),
@@ -107,6 +112,11 @@ async def _you(request: Request, staff: Staff, *, status: int = 200, **more: Any
         **known,
     )
     return page("office/settings_you.html", content, status=status)
+
+
+def _has_second_step(request: Request, staff: Staff) -> bool:
+    with request.app.state.context.database.read() as session:
+        return has_second_factor(session, staff.workspace_id, staff.id)
 
 
 def _in_words(message: str) -> str:

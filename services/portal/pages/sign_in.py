@@ -1,6 +1,5 @@
 """Signing in to the office in a browser, and out."""
 
-import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
@@ -8,12 +7,16 @@ from starlette.concurrency import run_in_threadpool
 
 from services.portal.domain.contact import email_key
 from services.portal.domain.errors import CredentialsNotValid, WorkspaceNeeded
+from services.portal.domain.staff import Staff
 from services.portal.pages.answers import page, see, shell
 from services.portal.pages.browser import client_ip
+from services.portal.pages.console_paths import wanted
 from services.portal.pages.office_sessions import drop_session, keep_session, session_token, staff_of_browser
 from services.portal.pages.office_sign_up import sign_up_url
 from services.portal.pages.office_views import LoginPage
 from services.portal.pages.places import LOOK
+from services.portal.pages.second_step import begin_step
+from services.portal.queries.second_factors import has_second_factor
 from services.portal.usecases.end_session import end_session
 from services.portal.usecases.limit_sign_ins import limit_sign_ins
 from services.portal.usecases.start_session import start_session
@@ -23,17 +26,12 @@ from shared.web.errors import status_of
 
 router = APIRouter(include_in_schema=False)
 
-_START = "/office"
-_DOORS = ("/office/login", "/office/logout", "/office/sign-up", "/office/forgotten", "/office/join", "/office/reset")
-# A path of the console and nothing else: no other host, and no backslash that a browser might take for a slash.
-_NEXT = re.compile(r"/office(/[A-Za-z0-9_-][A-Za-z0-9._~-]*)*")
-
 
 @router.api_route("/office/login", methods=LOOK)
 async def login(request: Request, next: str = "", said: str = "") -> Response:  # noqa: A002 - the parameter's name
     if await staff_of_browser(request):
-        return see(_wanted(next))
-    return page("office/login.html", _door(request, next_url=_wanted(next), said=said))
+        return see(wanted(next))
+    return page("office/login.html", _door(request, next_url=wanted(next), said=said))
 
 
 @router.post("/office/login")
@@ -46,17 +44,19 @@ async def sign_in(
 ) -> Response:
     """A new session; the answer is the same for a wrong password and for an address nobody has."""
     try:
-        token = await run_in_threadpool(_sign_in, request, email, password, workspace)
+        staff, token = await run_in_threadpool(_sign_in, request, email, password, workspace)
     except (CredentialsNotValid, TooMany, WorkspaceNeeded) as refused:
         content = _door(
             request,
             email=email,
-            next_url=_wanted(next),
+            next_url=wanted(next),
             problem=refused.message,
             workspaces=refused.slugs if isinstance(refused, WorkspaceNeeded) else (),
         )
         return page("office/login.html", content, status=status_of(refused))
-    answer = see(_wanted(next))
+    if token is None:
+        return begin_step(request, staff, wanted(next))
+    answer = see(wanted(next))
     keep_session(request, answer, token)
     return answer
 
@@ -72,12 +72,15 @@ async def sign_out(request: Request) -> Response:
     return answer
 
 
-def _sign_in(request: Request, email: str, password: str, workspace: str) -> str:
+def _sign_in(request: Request, email: str, password: str, workspace: str) -> tuple[Staff, str | None]:
+    """Who it is, and the token of their session; none where a second step is left to do."""
     database = request.app.state.context.database
     limit_sign_ins(database, ip=client_ip(request), email=email_key(email))
     staff = verify_credentials(database, email=email, password=password, workspace=workspace)
     with database.begin() as session:
-        return start_session(session, staff=staff, replaces=session_token(request))
+        if has_second_factor(session, staff.workspace_id, staff.id):
+            return staff, None
+        return staff, start_session(session, staff=staff, replaces=session_token(request))
 
 
 def _sign_out(request: Request, token: str) -> None:
@@ -87,7 +90,3 @@ def _sign_out(request: Request, token: str) -> None:
 
 def _door(request: Request, **more: Any) -> LoginPage:
     return LoginPage(shell=shell(request), sign_up_url=sign_up_url(request), **more)
-
-
-def _wanted(target: str) -> str:
-    return target if _NEXT.fullmatch(target) and not target.startswith(_DOORS) else _START

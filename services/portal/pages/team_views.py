@@ -26,6 +26,9 @@ class MemberLine:
     is_me: bool = False
     role_action: str | None = None
     remove_action: str | None = None
+    has_second_step: bool = False
+    reset_action: str | None = None
+    """A POST there asks, and then has the password alone sign them in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,8 @@ class YouPage:
     email: str
     role: str
     action: str
+    has_second_step: bool = False
+    """A POST to `/second-step` begins to set one up; one of `password` and `code` to `/second-step/off` switches it off."""
     errors: Sequence[FieldError] = ()
     said: str = ""
 
@@ -131,3 +136,39 @@ class ForgottenPage:
     is_sent: bool = False
     problem: str | None = None
     login_url: str = "/office/login"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondStepPage:
+    """`office/login_code.html`: a POST of `code` and `next` to `action`."""
+
+    shell: Shell
+    action: str
+    next_url: str
+    login_url: str
+    errors: Sequence[FieldError] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUpStepPage:
+    """`office/settings_second_step.html`: the secret as a picture and as text; a POST of `code` to `action` confirms it."""
+
+    shell: Shell
+    frame: Frame
+    sections: Sequence[NavItem]
+    picture: str
+    secret: str
+    action: str
+    back_url: str
+    errors: Sequence[FieldError] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryCodesPage:
+    """`office/settings_recovery_codes.html`: the codes to be kept on paper, shown this once."""
+
+    shell: Shell
+    frame: Frame
+    sections: Sequence[NavItem]
+    codes: Sequence[str]
+    back_url: str

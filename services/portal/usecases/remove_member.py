@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.portal.queries.owners import get_owner
 from services.portal.queries.password_resets import forget_resets
+from services.portal.queries.second_factors import forget_factor
 from services.portal.queries.sessions import end_sessions_of
 from services.portal.queries.staff import lock_member, team_of
 from services.portal.queries.workspaces import lock_workspace
@@ -23,5 +24,6 @@ def remove_member(session: Session, *, workspace_id: UUID, staff_id: UUID, by: U
     staff.check_may_go(team_of(session, workspace_id))
     end_sessions_of(session, workspace_id, staff_id)
     forget_resets(session, workspace_id, staff_id)
+    forget_factor(session, workspace_id, staff_id)
     session.delete(staff)
     publish(session, MemberRemoved(workspace_id=workspace_id, staff_id=staff_id))

@@ -25,6 +25,8 @@ MEMBERS = (
         name="Carol Reyes",
         email="carol.with.a.rather.long.address@evergreen-exteriors.example",
         role="viewer",
+        has_second_step=True,
+        reset_action="/office/settings/team/m2/second-step",
         role_action="/office/settings/team/m2/role",
         remove_action="/office/settings/team/m2/remove",
     ),
@@ -50,7 +52,7 @@ TEAM = team_views.TeamPage(
     invitations=INVITATIONS,
     action="/office/settings/team/invitations",
 )
-LOOKED_AT = tuple(replace(one, role_action=None, remove_action=None) for one in MEMBERS)
+LOOKED_AT = tuple(replace(one, role_action=None, remove_action=None, reset_action=None) for one in MEMBERS)
 YOU = team_views.YouPage(
     shell=SHELL,
     frame=FRAME,
@@ -78,6 +80,19 @@ NEW_PASSWORD = team_views.NewPasswordPage(
     shortest=10,
 )
 FORGOTTEN = team_views.ForgottenPage(shell=UNBRANDED)
+STEP = team_views.SecondStepPage(
+    shell=UNBRANDED, action="/office/login/code", next_url="/office", login_url="/office/login"
+)
+SET_UP = team_views.SetUpStepPage(
+    shell=SHELL,
+    frame=FRAME,
+    sections=SECTIONS,
+    picture="/office/settings/you/second-step/code.svg",
+    secret="ABCD EFGH IJKL MNOP QRST UVWX YZ23 4567",
+    action="/office/settings/you/second-step/confirm",
+    back_url="/office/settings/you",
+)
+WRONG_CODE = (FieldError(field="code", message="That is not the code."),)
 TEAM_PAGES: dict[str, tuple[str, Page]] = {
     "settings-team": ("office/settings_team.html", TEAM),
     "settings-team-said": ("office/settings_team.html", replace(TEAM, said="invited")),
@@ -98,6 +113,21 @@ TEAM_PAGES: dict[str, tuple[str, Page]] = {
         "office/settings_you.html",
         replace(YOU, errors=(FieldError(field="old_password", message="That is not your password."),)),
     ),
+    "settings-you-second-step": ("office/settings_you.html", replace(YOU, has_second_step=True)),
+    "settings-second-step": ("office/settings_second_step.html", SET_UP),
+    "settings-second-step-wrong": ("office/settings_second_step.html", replace(SET_UP, errors=WRONG_CODE)),
+    "settings-recovery-codes": (
+        "office/settings_recovery_codes.html",
+        team_views.RecoveryCodesPage(
+            shell=SHELL,
+            frame=FRAME,
+            sections=SECTIONS,
+            codes=tuple(f"ABCD-EFGH-IJKL-MNO{number}" for number in range(10)),
+            back_url="/office/settings/you",
+        ),
+    ),
+    "login-code": ("office/login_code.html", STEP),
+    "login-code-wrong": ("office/login_code.html", replace(STEP, errors=WRONG_CODE)),
     "ask": (
         "office/ask.html",
         team_views.AskPage(
