@@ -132,7 +132,7 @@ def test_a_viewer_reads_every_list_of_the_api_but_what_owners_keep(viewer: Colle
 
     refused = {path for path in lists if viewer.program.get(path).status_code == 403}
 
-    assert refused == {"/api/v1/api-keys", "/api/v1/team/invitations"}
+    assert refused == {"/api/v1/activity", "/api/v1/api-keys", "/api/v1/team/invitations"}
 
 
 @pytest.mark.parametrize(
