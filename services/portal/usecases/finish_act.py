@@ -31,7 +31,8 @@ def finish_act(
     made = first_id(str(told.get(_ID_OF.get(act.kind, ""), "")))
     if made:
         values["subject_id"] = UUID(made)
-    name = told.get("number") or told.get("name")
-    if isinstance(name, str):
-        values["subject_name"] = name[:MAX_TEXT]
+    # A number and never a name: whoever has their data erased must not be left here.
+    number = told.get("number")
+    if isinstance(number, str):
+        values["subject_name"] = number[:MAX_TEXT]
     settle_activity(session, workspace_id, activity_id, values)

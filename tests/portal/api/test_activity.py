@@ -122,7 +122,7 @@ def test_an_act_on_a_record_tells_which(house: House) -> None:
 def revise(house: House, owner: TestClient) -> None:
     """A draft of an invoice, which billing says it has changed."""
     path = f"/invoices/{INVOICE_ID}"
-    house.billing.app.add_api_route(path, lambda: {"number": "INV-7"}, methods=["PATCH"])
+    house.billing.app.add_api_route(path, lambda: {"number": "INV-7", "name": "Dana Fox"}, methods=["PATCH"])
     routes = house.billing.app.router.routes
     routes.insert(0, routes.pop())
     assert owner.patch(f"/api/v1{path}", json={}).status_code == 200
