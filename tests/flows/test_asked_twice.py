@@ -20,6 +20,8 @@ _CHANGES_NOTHING = {
     "/estimates/{estimate_id}/preview/accept",
     "/settings/templates/preview",
     "/settings/billing/check",
+    # Its answer has a secret, which must not be kept: the second one takes the place of the first until one is confirmed.
+    "/me/second-factor",
 }
 _OF_STRIPE = "/settings/billing/"
 """What asks Stripe, outside any transaction, and comes to the same however often it is asked."""

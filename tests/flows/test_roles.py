@@ -36,7 +36,7 @@ THEIR_OWN_PAGES = re.compile(
     r"/office/(logout|login(/code)?|sign-up|forgotten|notifications/read|settings/notifications|settings/you/.+|join/.+|reset/.+)"
 )
 """What everybody of the office does for themselves, and what is asked before anybody is signed in."""
-A_LOOK = re.compile(r"/office/(estimates/.+/preview/.*|settings/templates/.+)")
+A_LOOK = re.compile(r"/office/((estimates|invoices)/.+/preview/.+|settings/templates/.+)")
 """Previews, which walk the customer's way and keep nothing, and the preview of a message."""
 
 pytestmark = pytest.mark.shows("SET-2", "OFF-1", "OFF-2")
