@@ -122,7 +122,10 @@ class InvoiceChanged(Event, service="billing", subject="invoice_id"):
 
 
 class InvoiceCredited(Event, service="billing", subject="invoice_id"):
-    """A reward has paid `amount` of an invoice; `amount_due` is left."""
+    """A reward has paid `amount` of an invoice; `amount_due` is left.
+
+    No service acts on it: it is for systems that keep books of their own.
+    """
 
     invoice_id: UUID
     number: str
@@ -134,7 +137,10 @@ class InvoiceCredited(Event, service="billing", subject="invoice_id"):
 
 
 class InvoiceCreditWithdrawn(Event, service="billing", subject="invoice_id"):
-    """What a reward had paid of an invoice is due again: it was taken back, or the invoice is being voided."""
+    """What a reward had paid of an invoice is due again: it was taken back, or the invoice is being voided.
+
+    No service acts on it, as on InvoiceCredited.
+    """
 
     invoice_id: UUID
     number: str

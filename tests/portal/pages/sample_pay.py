@@ -70,6 +70,19 @@ RECEIPT = views.ReceiptPage(
     pdf_url="/l/signed/receipt.pdf",
 )
 
+MANY_LINES = replace(
+    FIGURES,
+    lines=[
+        views.ReceiptLine(description=f"Window {place}, inside and outside", quantity="1.25", amount=1_234_567)
+        for place in range(1, 101)
+    ],
+    subtotal=123_456_700,
+    discount=0,
+    tax=0,
+    total=123_456_700,
+    paid=0,
+    balance=123_456_700,
+)
 PAY_PAGES: dict[str, tuple[str, Page]] = {
     "payment-with-card": ("customer/payment.html", replace(PAYMENT, card=CARD)),
     "payment-by-itself": ("customer/payment.html", replace(PAYMENT, card=replace(CARD, autopay=True))),
