@@ -1,5 +1,6 @@
 """Migrations only add: what a release at work still needs is not taken from it."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -139,3 +140,13 @@ def test_each_release_goes_at_least_as_far_as_the_one_before() -> None:
 
     for before, after in pairwise(heads):
         assert all(earlier <= later for earlier, later in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize("service", all_services(), ids=lambda service: service.name)
+def test_no_two_migrations_have_a_number_or_follow_the_same_one(service: Service) -> None:
+    texts = [path.read_text("utf-8") for path in service.migrations.glob("*.py")]
+
+    for pattern in (r'^revision = "(.+)"$', r'^down_revision = "(.+)"$'):
+        told = [found[1] for text in texts if (found := re.search(pattern, text, re.MULTILINE))]
+        assert len(told) >= len(texts) - 1
+        assert sorted(set(told)) == sorted(told), "somebody else has landed the same number: take the next one"
