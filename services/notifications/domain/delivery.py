@@ -32,6 +32,18 @@ workspaces share: a thousand reminders of one business, or its recipients' slow 
 A worker does two things at a time unless it is told otherwise. With two messages in hand one business had all of it, and
 whoever came next waited for as long as a server that hangs may take.
 """
+AWAITED = frozenset(
+    {
+        "holiday_lights_found",
+        "invoices_found",
+        "password_reset_office",
+        "proposals_found",
+        "referral_link",
+        "review_link",
+        "sign_in",
+    }
+)
+"""Messages that somebody at a page waits for, some of which are good for minutes: they go before the workspace's others."""
 IN_DOUBT = timedelta(minutes=5)
 """When a message is tried again whose answer never came. There is but one more try: the server has time to get well."""
 NOT_HANDED = datetime(1970, 1, 1, tzinfo=UTC)

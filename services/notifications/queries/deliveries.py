@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 
-from services.notifications.domain.delivery import HAND_OVER_AGAIN, IN_HAND, OPEN, Delivery
+from services.notifications.domain.delivery import AWAITED, HAND_OVER_AGAIN, IN_HAND, OPEN, Delivery
 from shared.database.session import Session
 
 _REMEMBERED = 1000
@@ -81,10 +81,11 @@ def turns_left(session: Session, workspace_id: UUID, channel: str, now: datetime
 
 
 def lock_next(session: Session, workspace_id: UUID, channel: str, now: datetime, *, limit: int) -> Sequence[Delivery]:
-    """What is due of this workspace and has no task, oldest first."""
+    """What is due of this workspace and has no task: what somebody waits for first, then oldest first."""
     mine = OPEN, Delivery.workspace_id == workspace_id, Delivery.channel == channel
     query = select(Delivery).where(*mine, Delivery.due_at <= now, _is_unattended(now))
-    return session.scalars(query.order_by(Delivery.due_at).limit(limit).with_for_update(skip_locked=True)).all()
+    turn = case((Delivery.template.in_(sorted(AWAITED)), 0), else_=1), Delivery.due_at
+    return session.scalars(query.order_by(*turn).limit(limit).with_for_update(skip_locked=True)).all()
 
 
 def workspaces_waiting(session: Session, now: datetime) -> Sequence[tuple[UUID, str]]:

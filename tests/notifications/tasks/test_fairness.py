@@ -18,7 +18,7 @@ from shared.clock import utc_now
 from shared.ids import new_id
 from shared.service import Context
 from tests.conftest import OpenService
-from tests.notifications import story
+from tests.notifications import lookups, story
 from tests.notifications.fakes import FakeMailer, with_mailer
 from tests.support import business
 from tests.support.services import deliver, published, run_tasks
@@ -142,3 +142,14 @@ def test_one_that_is_queued_while_another_ends_is_next(context: Context) -> None
     run_tasks(here, rounds=20)
 
     assert mailer.tried == ["late@fox.test"]
+
+
+def test_who_waits_at_a_page_is_before_all_that_the_business_sends_of_itself(context: Context) -> None:
+    mailer = FakeMailer()
+    queue(context, business.WORKSPACE, *many("bulk"))
+    deliver(context, lookups.sign_in_answered())
+
+    run_tasks(with_mailer(context, mailer), rounds=20)
+
+    assert mailer.tried.index(business.CUSTOMER_EMAIL) <= IN_HAND
+    assert len(mailer.tried) == MANY + 1
