@@ -13,6 +13,7 @@ from babel.core import Locale
 from babel.numbers import format_decimal, get_currency_symbol, get_decimal_symbol, get_group_symbol
 
 from shared.money import minor_digits
+from shared.words import say, say_each
 
 _SPACES = " \u00a0\u2009\u202f"
 _APOSTROPHES = "'\u2019"
@@ -37,15 +38,24 @@ def read_number(text: str, locale: str, *, places: int, signed: bool = False) ->
     if signed and (opposite := _negated(text)):
         return -read_number(opposite, locale, places=places)
     example = number_text(Decimal("2.5") if places else _EXAMPLE, locale)
-    number = _read(text, locale, what="a number", example=example)
-    return _checked(number, places, f"can have at most {places} decimals" if places else "must be a whole number")
+    number = _read(text, locale, what=say("is not a number as it is written here."), example=example)
+    return _checked(
+        number,
+        places,
+        say("can have at most {places} decimals.", places=places) if places else say("must be a whole number."),
+    )
 
 
 def read_percent(text: str, locale: str, *, places: int) -> Decimal:
     """The hundredths meant by `text`, with the sign or without: 8.25 for "8.25%"."""
     bare = text.strip(_SPACES + _PERCENT)
-    number = _read(bare, locale, what="a percentage", example=f"{number_text(Decimal('8.25'), locale)}%")
-    return _checked(number, places, f"can have at most {places} decimals")
+    number = _read(
+        bare,
+        locale,
+        what=say("is not a percentage as it is written here."),
+        example=f"{number_text(Decimal('8.25'), locale)}%",
+    )
+    return _checked(number, places, say("can have at most {places} decimals.", places=places))
 
 
 def read_money(text: str, currency: str, locale: str, *, signed: bool = False) -> int:
@@ -57,9 +67,17 @@ def read_money(text: str, currency: str, locale: str, *, signed: bool = False) -
         return -read_money(opposite, currency, locale)
     places = minor_digits(currency)
     example = money_text(int(_EXAMPLE.scaleb(places)), currency, locale)
-    number = _read(_without_currency(text, currency, locale), locale, what="an amount", example=example)
-    fewer = f"can have at most {places} decimals in {currency}" if places else f"has no decimals in {currency}"
-    return int(_checked(number, places, f"{fewer}. Write it like {example}").scaleb(places))
+    number = _read(
+        _without_currency(text, currency, locale),
+        locale,
+        what=say("is not an amount as it is written here."),
+        example=example,
+    )
+    fewer = say("has no decimals in {currency}.", currency=currency)
+    if places:
+        fewer = say("can have at most {places} decimals in {currency}.", places=places, currency=currency)
+    problem = say_each([fewer, say("Write it like {example}.", example=example)], " ")
+    return int(_checked(number, places, problem).scaleb(places))
 
 
 def number_text(value: Decimal, locale: str) -> str:
@@ -98,23 +116,22 @@ def _negated(text: str) -> str:
 def _read(text: str, locale: str, *, what: str, example: str) -> Decimal:
     typed = text.translate(_UNSEEN).strip(_SPACES)
     if typed.startswith(tuple(_BELOW)):
-        message = f"must not be negative. Write it like {example}."
+        message = say("must not be negative. Write it like {example}.", example=example)
         raise Illegible(message)
     whole, group, decimal = _form(locale)
     if not whole.fullmatch(typed):
-        message = f"is not {what} as it is written here. Write it like {example}."
+        message = say_each([what, say("Write it like {example}.", example=example)], " ")
         raise Illegible(message)
     plain = re.sub(group, "", typed).replace(decimal, ".")
     if len(plain) > _MOST_DIGITS:
-        message = f"is too large. Write it like {example}."
+        message = say("is too large. Write it like {example}.", example=example)
         raise Illegible(message)
     return Decimal(plain)
 
 
 def _checked(number: Decimal, places: int, problem: str) -> Decimal:
     if number != number.quantize(Decimal(1).scaleb(-places)):
-        message = f"{problem}."
-        raise Illegible(message)
+        raise Illegible(problem)
     return number
 
 

@@ -30,12 +30,14 @@ _PLACE = re.compile(r"\{([a-z_]+)\}")
 class Said(str):
     """A sentence that can be told in any language. To whoever does not ask for one it is the English text."""
 
-    __slots__ = ("key", "many", "number", "values")
+    __slots__ = ("begun", "key", "many", "number", "values")
 
     key: str
     many: str | None
     number: int
     values: Mapping[str, Any]
+    begun: Callable[[str], str] | None
+    """What is done to its first letter, in whatever language."""
 
     def __new__(
         cls, key: str, values: Mapping[str, Any] | None = None, many: str | None = None, number: int = 1
@@ -43,7 +45,7 @@ class Said(str):
         """The sentence, its places filled in; raises `KeyError` for a place that nothing is given for."""
         known = values or {}
         said = super().__new__(cls, _fill(key if many is None or number == 1 else many, known, str))
-        said.key, said.many, said.number, said.values = key, many, number, known
+        said.key, said.many, said.number, said.values, said.begun = key, many, number, known, None
         return said
 
 
@@ -63,6 +65,16 @@ def say_each(parts: Sequence[str], by: str = ", ") -> Said:
     return Said(by.join(f"{{{name}}}" for name in values), values)
 
 
+def lower_first(text: str) -> str:
+    """`text` as it stands within a sentence."""
+    return _begun(text, str.lower)
+
+
+def upper_first(text: str) -> str:
+    """`text` as it begins a sentence."""
+    return _begun(text, str.upper)
+
+
 def named(label: str, text: str, field: str) -> str:
     """A sentence that begins with a program's name of a field, begun with the `label` that people know it by."""
     if isinstance(text, Said) and text.values.get("field") == field:
@@ -74,7 +86,8 @@ def tell(text: str, locale: str) -> str:
     """`text` in the language of `locale`; what was not marked by `say` stays as it is."""
     if not isinstance(text, Said):
         return text
-    return _fill(_found(text.key, text.many, text.number, locale), text.values, lambda value: _told(value, locale))
+    found = _fill(_found(text.key, text.many, text.number, locale), text.values, lambda value: _told(value, locale))
+    return text.begun(found[:1]) + found[1:] if text.begun else found
 
 
 def told(content: Any, locale: str) -> Any:
@@ -165,6 +178,21 @@ def _catalogue(language: str) -> _Catalogue:
         if key and all(forms):
             words[key] = forms
     return _Catalogue(words, gettext.c2py(messages.plural_expr))
+
+
+def _begun(text: str, first: Callable[[str], str]) -> str:
+    english = first(text[:1]) + text[1:]
+    if not isinstance(text, Said):
+        return english
+    begun = str.__new__(Said, english)
+    begun.key, begun.many, begun.number, begun.values, begun.begun = (
+        text.key,
+        text.many,
+        text.number,
+        text.values,
+        first,
+    )
+    return begun
 
 
 def _fill(sentence: str, values: Mapping[str, Any], written: Callable[[Any], str]) -> str:

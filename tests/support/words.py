@@ -23,8 +23,10 @@ _SENTENCE = re.compile(r"[^\W\d_]{2,} [^\W\d_]|^[A-Z][a-z]{2,}$|[a-z]{2,}[:.?!]$
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SPOKEN_ATTRIBUTES = {"alt", "aria-label", "placeholder", "title"}
 _NO_WORDS = {"PDF", "SHA"}
+# What inputs are called begins so, and a name that is cut ends so; nobody reads it.
+_NAMES_OF_INPUTS = {"add-line:", "new_customer.", ", as a text"}
 # Attributes and styles that stand by themselves in a block or macro, and places within a page.
-_NOT_READ = re.compile(r'\x00|[\w-]+="[^"]*"|[\w-]+:[^;]*;|<\w+|#\w+')
+_NOT_READ = re.compile(r'\x00|[\w-]+="[^"]*"|data-[\w-]+|[\w-]+:[^;]*;|<\w+|#\w+')
 _JINJA = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
@@ -39,8 +41,9 @@ def said(root: Path = ROOT) -> set[Key]:
 
 
 def templates(root: Path = ROOT) -> list[Path]:
-    """What customers read: their pages, and the letters to them."""
-    pages = [*root.glob("services/portal/templates/customer/*.html"), root / "services/portal/templates/_ui.html"]
+    """What people read: customers' pages, the office console, and the letters to customers."""
+    portal = root / "services/portal/templates"
+    pages = [*portal.glob("customer/*.html"), *portal.glob("office/*.html"), *portal.glob("_*.html")]
     letters = root.glob("services/notifications/templates/*")
     return sorted([*pages, *(file for file in letters if "_office" not in file.stem)])
 
@@ -158,7 +161,7 @@ def _literals(tree: nodes.Template) -> Iterator[str]:
         for part in call.args[: _CALLS[call.node.name]]
     }
     for text in tree.find_all(nodes.Const):
-        if isinstance(text.value, str) and id(text) not in marked:
+        if isinstance(text.value, str) and id(text) not in marked and text.value not in _NAMES_OF_INPUTS:
             yield text.value
 
 

@@ -35,8 +35,11 @@ def profiles(request: Request) -> Profiles:
 def dress(request: Request, profile: Profile, reader: str | None = None) -> Profile:
     """Has the pages that answer `request`, also those that tell of errors, wear the workspace's brand.
 
-    The profile comes back in the language that the page speaks; `reader` is the customer's, if it is for one.
+    The profile comes back in the language that the page speaks; `reader` is the customer's, if it is for one. The
+    console speaks the business's own unless somebody in the office has chosen another.
     """
+    if reader is None and request.url.path.startswith("/office"):
+        reader = ""
     language = language_for(request, profile.locale, reader)
     spoken_by_reader.set(language)
     worn = replace(profile, locale=spoken(language, profile.locale))

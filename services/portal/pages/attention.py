@@ -19,11 +19,12 @@ from services.portal.pages.dashboard_views import Matter
 from services.portal.pages.views import Link
 from shared.clock import utc_now
 from shared.web.caller import Caller
+from shared.words import say
 
 _MOST = 100
 _NAMED = 3
 _LATELY = timedelta(days=7)
-_PARTS = ("Leads", "Estimates", "Invoices", "Payments", "Messages", "Reviews")
+_PARTS = (say("Leads"), say("Estimates"), say("Invoices"), say("Payments"), say("Messages"), say("Reviews"))
 
 
 async def matters(known: Services, staff: Caller) -> tuple[list[Matter], list[str]]:
@@ -52,7 +53,7 @@ async def _late_leads(known: Services, staff: Caller) -> Matter:
     found = await quotes_leads.leads(known.quotes, staff, status="new", source=None, limit=_MOST)
     late = [one for one in found["items"] if one["minutes_left"] is not None and one["minutes_left"] < 0]
     some = [Link(name=one["name"], url=f"/office/leads/{one['lead_id']}") for one in late]
-    return _matter("Leads that wait for longer than the hour", "/office/leads?status=new", late, some, found)
+    return _matter(say("Leads that wait for longer than the hour"), "/office/leads?status=new", late, some, found)
 
 
 async def _unanswered(known: Services, staff: Caller) -> Matter:
@@ -61,7 +62,9 @@ async def _unanswered(known: Services, staff: Caller) -> Matter:
         Link(name=f"{one['number']}, {one['customer_name']}", url=f"/office/estimates/{one['estimate_id']}#questions")
         for one in found["items"]
     ]
-    return _matter("Customers' notes without an answer", "/office/estimates?unanswered=1", found["items"], some, found)
+    return _matter(
+        say("Customers' notes without an answer"), "/office/estimates?unanswered=1", found["items"], some, found
+    )
 
 
 async def _overdue(known: Services, staff: Caller) -> Matter:
@@ -70,25 +73,27 @@ async def _overdue(known: Services, staff: Caller) -> Matter:
         Link(name=f"{one['number']}, {one['customer']['name']}", url=f"/office/invoices/{one['invoice_id']}")
         for one in found["items"]
     ]
-    return _matter("Invoices overdue", "/office/invoices?state=overdue", found["items"], some, found)
+    return _matter(say("Invoices overdue"), "/office/invoices?state=overdue", found["items"], some, found)
 
 
 async def _odd_payments(known: Services, staff: Caller) -> Matter:
     found = await billing_invoices.discrepancies(known.billing, staff)
-    return _matter("Payments that do not agree with Stripe", "/office/invoices", found)
+    return _matter(say("Payments that do not agree with Stripe"), "/office/invoices", found)
 
 
 async def _failed(known: Services, staff: Caller) -> Matter:
     found = await notifications_client.deliveries(known.notifications, staff, {"status": "failed", "limit": _MOST})
     since = utc_now() - _LATELY
     lately = [one for one in found["items"] if datetime.fromisoformat(one["created_at"]) > since]
-    return _matter("Messages of the last week that did not go out", "/office/messages?status=failed", lately, (), found)
+    return _matter(
+        say("Messages of the last week that did not go out"), "/office/messages?status=failed", lately, (), found
+    )
 
 
 async def _unhappy(known: Services, staff: Caller) -> Matter:
     summary = await referrals_client.review_summary(known.referrals, staff)
     open_cases: int = summary["open_cases"]
-    return Matter(title="Unhappy reviews to see to", url="/office/reviews?show=open", count=open_cases)
+    return Matter(title=say("Unhappy reviews to see to"), url="/office/reviews?show=open", count=open_cases)
 
 
 def _matter(

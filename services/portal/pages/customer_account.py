@@ -32,6 +32,7 @@ from services.portal.pages.places import CHOOSE, LOGIN, LOOK
 from services.portal.usecases.choose_customer import choose_customer
 from services.portal.usecases.end_customer_sessions import end_customer_sessions
 from shared.errors import NotFound
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -72,7 +73,7 @@ async def account(request: Request, signed: SignedInDep) -> Response:
 async def estimate(request: Request, signed: SignedInDep, estimate_id: UUID, part: str = "") -> Response:
     """To its own page, as what it is now, by a link with the rights of whoever is signed in."""
     if part not in _PARTS:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound(say("There is nothing at this address."))
     asked = signed_in.path_of(services(request).quotes, signed.caller, estimate_id)
     path = await still_theirs(request, signed.session, asked)
     return see(path.partition("?")[0] + _PARTS[part] if part else path)

@@ -25,6 +25,7 @@ from services.portal.pages.profiles import Profile
 from services.portal.queries.customer_sessions import end_session_of, extend_sessions, sessions_of_browser
 from shared.clock import utc_now
 from shared.web.caller import Caller
+from shared.words import say
 
 T = TypeVar("T")
 PENDING = "sign-in"
@@ -84,7 +85,7 @@ async def signed_in(request: Request) -> SignedIn:
     known = await sessions_here(request)
     chosen = next((one for one in known if one.chosen), None)
     if chosen is None:
-        raise ChoiceNeeded("Choose first.") if known else CustomerSignInNeeded("Sign in first.")
+        raise ChoiceNeeded(say("Choose first.")) if known else CustomerSignInNeeded(say("Sign in first."))
     profile = await dressed(request, chosen.workspace_id)
     return SignedIn(chosen, profile, customer_caller(request, chosen), of_several=len(known) > 1)
 
@@ -112,7 +113,7 @@ async def still_theirs(request: Request, session: CustomerSession, asked: Awaita
         if refused.status != HTTPStatus.UNAUTHORIZED:
             raise
         await run_in_threadpool(_end, request, session)
-        raise CustomerSignInNeeded("Sign in again.") from refused
+        raise CustomerSignInNeeded(say("Sign in again.")) from refused
 
 
 def _cookie_name(request: Request, name: str) -> str:

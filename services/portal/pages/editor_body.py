@@ -10,6 +10,7 @@ from services.portal.pages.editor_places import LABELS, Place, Places, option_na
 from services.portal.pages.editor_reading import Reader
 from services.portal.pages.views import FieldError
 from shared.money import is_currency
+from shared.words import say
 
 Json = dict[str, Any]
 
@@ -56,7 +57,7 @@ def content_of(form: EstimateForm, locale: str) -> Content:
     rest = {"terms": form.terms, "expires_on": reader.day("expires_on", form.expires_on, LABELS["expires_on"])}
     body = head | {"currency": form.currency} | offered | _reductions(reader, form) | rest
     if not is_currency(form.currency):
-        reader.miss("currency", "Currency must be a code of three letters, such as USD.")
+        reader.miss("currency", say("Currency must be a code of three letters, such as USD."))
     return Content(body | {"holiday": design_of(form)}, reader.errors, rows.places)
 
 
@@ -90,6 +91,12 @@ def _reductions(reader: Reader, form: EstimateForm) -> Json:
     return {name: reader.reduction(name, getattr(form, name), LABELS[name]) for name in ("discount", "deposit")}
 
 
+def _line_name(number: int, option: str) -> str:
+    if option:
+        return say("line {number} of {option}", number=number, option=option)
+    return say("line {number}", number=number)
+
+
 @dataclass(slots=True)
 class _Rows:
     """Takes rows one by one; with `only_priced` without their texts, and without those that cannot be read."""
@@ -101,7 +108,12 @@ class _Rows:
     def lines(self, rows: Sequence[LineForm], path: str = "line_items", where: str = "") -> list[tuple[str, Json]]:
         found: list[tuple[str, Json]] = []
         for number, line in enumerate(rows, start=1):
-            place = Place(line.key, f"line {number}{where}")
+            place = Place(
+                line.key,
+                say("line {number} of {option}", number=number, option=where)
+                if where
+                else say("line {number}", number=number),
+            )
             item = None if line.is_blank else self._line(line, place)
             if item is not None:
                 self.places.add(f"{path}[{len(found)}]", place)
@@ -115,7 +127,7 @@ class _Rows:
                 continue
             path, place = f"options[{len(found)}]", Place(option.key, option_name(option.name, number))
             self.places.add(path, place)
-            lines = self.lines(option.lines, f"{path}.line_items", f" of {place.name}")
+            lines = self.lines(option.lines, f"{path}.line_items", place.name)
             body = self._option(option, place) | {"line_items": [item for _, item in lines]}
             found.append((option, _keys(lines), body))
         return found
@@ -123,7 +135,7 @@ class _Rows:
     def plans(self, rows: Sequence[PlanForm]) -> list[tuple[str, Json]]:
         found: list[tuple[str, Json]] = []
         for number, plan in enumerate(rows, start=1):
-            place = Place(plan.key, f"plan {number}")
+            place = Place(plan.key, say("plan {number}", number=number))
             body = None if plan.is_blank else self._plan(plan, place)
             if body is not None:
                 self.places.add(f"maintenance_plans[{len(found)}]", place)

@@ -6,21 +6,33 @@ from typing import Any
 
 from services.portal.pages.editor_form import EstimateForm, LineForm, OptionForm, PlanForm, ZoneForm
 from services.portal.pages.editor_places import LABELS, RECORD_TYPES, ROW_LABELS
+from shared.words import lower_first, say, say_each
 
 _WHOLE = ("record_type", "title", "currency", "discount", "deposit", "expires_on", "terms", "style", "design_notes")
 _NOT_SHOWN = frozenset({"key", "lines", "rest"})
-_KINDS: dict[type, str] = {LineForm: "Line", OptionForm: "Option", PlanForm: "Plan", ZoneForm: "Zone"}
-_MORE_LABELS = {
-    "style": "Style",
-    "design_notes": "Notes on the design",
-    "notes": "Notes",
-    "light_type": "Lights",
-    "color": "Colour",
-    "length_ft": "Length in feet",
-    "spacing": "Spacing",
+_KINDS: dict[type, str] = {
+    LineForm: say("Line"),
+    OptionForm: say("Option"),
+    PlanForm: say("Plan"),
+    ZoneForm: say("Zone"),
 }
-NOT_THERE = "not there"
-EMPTY = "empty"
+_ORDERS: dict[type, str] = {
+    LineForm: say("Order of the lines"),
+    OptionForm: say("Order of the options"),
+    PlanForm: say("Order of the plans"),
+    ZoneForm: say("Order of the zones"),
+}
+_MORE_LABELS = {
+    "style": say("Style"),
+    "design_notes": say("Notes on the design"),
+    "notes": say("Notes"),
+    "light_type": say("Lights"),
+    "color": say("Colour"),
+    "length_ft": say("Length in feet"),
+    "spacing": say("Spacing"),
+}
+NOT_THERE = say("not there")
+EMPTY = say("empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ def _all_rows(saved: EstimateForm, typed: EstimateForm) -> Iterator[Difference]:
     mine = {option.key: option for option in typed.options}
     for option in saved.options:
         if option.key in mine:
-            yield from _rows(option.lines, mine[option.key].lines, f" in {option.name}")
+            yield from _rows(option.lines, mine[option.key].lines, option.name)
     yield from _rows(saved.plans, typed.plans)
     yield from _rows(saved.zones, typed.zones)
 
@@ -63,14 +75,14 @@ def _rows(saved: Sequence[Any], typed: Sequence[Any], where: str = "") -> Iterat
     theirs, mine = {row.key: row for row in saved}, {row.key: row for row in typed}
     for key, row in theirs.items():
         if key not in mine:
-            yield Difference(_called(row) + where, _told(row), NOT_THERE)
+            yield Difference(_at(_called(row), where), _told(row), NOT_THERE)
             continue
         for name in _shown(row):
-            label = f"{_called(row)}{where}: {_label(name)}"
+            label = say_each([_at(_called(row), where), _label(name)], ": ")
             yield from _compared(label, getattr(row, name), getattr(mine[key], name))
     for key, row in mine.items():
         if key not in theirs:
-            yield Difference(_called(row) + where, NOT_THERE, _told(row))
+            yield Difference(_at(_called(row), where), NOT_THERE, _told(row))
     yield from _order(theirs, mine, where)
 
 
@@ -78,8 +90,12 @@ def _order(theirs: dict[str, Any], mine: dict[str, Any], where: str) -> Iterator
     saved = [_name(row) for key, row in theirs.items() if key in mine]
     typed = [_name(theirs[key]) for key in mine if key in theirs]
     if saved != typed:
-        kind = _KINDS[type(next(iter(theirs.values())))].lower()
-        yield Difference(f"Order of the {kind}s{where}", ", ".join(saved), ", ".join(typed))
+        order = _ORDERS[type(next(iter(theirs.values())))]
+        yield Difference(_at(order, where), ", ".join(saved), ", ".join(typed))
+
+
+def _at(what: str, option: str) -> str:
+    return say("{what} in {option}", what=what, option=option) if option else what
 
 
 def _compared(label: str, saved: Any, typed: Any) -> Iterator[Difference]:
@@ -89,23 +105,23 @@ def _compared(label: str, saved: Any, typed: Any) -> Iterator[Difference]:
 
 def _written(value: Any) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     return str(value) or EMPTY
 
 
 def _told(row: Any) -> str:
     """A row that only one of them has, in short."""
     if isinstance(row, LineForm):
-        return f"{row.quantity} at {row.unit_price}"
+        return say("{number} at {price}", number=row.quantity, price=row.unit_price)
     if isinstance(row, OptionForm):
         return ", ".join(line.description for line in row.lines) or row.name
     if isinstance(row, PlanForm):
-        return f"{row.visits_per_year} at {row.price_per_visit}"
+        return say("{number} at {price}", number=row.visits_per_year, price=row.price_per_visit)
     return str(row.name or row.light_type)
 
 
 def _called(row: Any) -> str:
-    return f"{_KINDS[type(row)]} “{_name(row)}”"
+    return say_each([_KINDS[type(row)], f"“{_name(row)}”"], " ")
 
 
 def _name(row: Any) -> str:
@@ -118,4 +134,4 @@ def _shown(row: Any) -> list[str]:
 
 def _label(name: str) -> str:
     label = ROW_LABELS.get(name) or _MORE_LABELS[name]
-    return label[:1].lower() + label[1:]
+    return lower_first(label)

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.portal.pages.editor_form import EstimateForm, ZoneForm
 from services.portal.pages.forms import count_in
+from shared.words import say
 
 _ZONES = "zones"
 _WHOLE = {"style": "style", "notes": "design_notes"}
@@ -80,5 +81,5 @@ def _finite(text: str) -> float:
 
 
 def _no_number(text: str) -> float:
-    message = f"{text} cannot be written as JSON"
+    message = say("{text} cannot be written as JSON", text=text)
     raise ValueError(message)

@@ -24,18 +24,11 @@ from services.portal.pages.opened import services
 from services.portal.pages.profiles import Profile
 from services.portal.pages.views import FieldError, Link
 from shared.phones import written_phone
+from shared.words import say
 
 LIST = "/office/estimates"
 NEW = f"{LIST}/new"
 _MOST_CANDIDATES = 8
-_ABOUT = {
-    "sent": "The customer has version {version}. Saving makes version {next}, and tells them when they next open it.",
-    "expired": "{number} has expired. With a later expiry date, saving opens it again as version {next}; then send it "
-    "again, so that the customer knows.",
-    "declined": "The customer has declined version {version}. Saving opens it again as version {next}; then send it "
-    "again, so that they know.",
-}
-_ABOUT |= dict.fromkeys(("viewed", "changes_requested"), _ABOUT["sent"])
 T = TypeVar("T")
 
 
@@ -94,7 +87,7 @@ def unreachable(estimate_id: str, form: EstimateForm) -> dict[str, Any]:
 
 
 def _of_new() -> dict[str, Any]:
-    return {"action": NEW, "heading": "New estimate", "back": Link(name="Estimates", url=LIST)}
+    return {"action": NEW, "heading": say("New estimate"), "back": Link(name=say("Estimates"), url=LIST)}
 
 
 def _of_record(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,14 +95,38 @@ def _of_record(found: Mapping[str, Any]) -> dict[str, Any]:
     record, is_draft = f"{LIST}/{found['estimate_id']}", status == "draft"
     return {
         "action": f"{record}/edit",
-        "heading": f"Edit {number}",
+        "heading": say("Edit {number}", number=number),
         "number": number,
         "status": status,
         "back": Link(name=number, url=record),
-        "about": _ABOUT.get(status, "").format(number=number, version=version, next=version + 1),
-        "save_label": "Save draft" if is_draft else f"Save version {version + 1}",
+        "about": _about(number, version, status),
+        "save_label": say("Save draft") if is_draft else say("Save version {version}", version=version + 1),
         "can_send": is_draft,
     }
+
+
+def _about(number: str, version: int, status: str) -> str:
+    if status in {"sent", "viewed", "changes_requested"}:
+        return say(
+            "The customer has version {version}. Saving makes version {next}, and tells them when they next open it.",
+            version=version,
+            next=version + 1,
+        )
+    if status == "expired":
+        return say(
+            "{number} has expired. With a later expiry date, saving opens it again as version {next}; then send it "
+            "again, so that the customer knows.",
+            number=number,
+            next=version + 1,
+        )
+    if status == "declined":
+        return say(
+            "The customer has declined version {version}. Saving opens it again as version {next}; then send it "
+            "again, so that they know.",
+            version=version,
+            next=version + 1,
+        )
+    return ""
 
 
 async def _customer(request: Request, staff: Staff, editing: Editing) -> Candidate | None:

@@ -6,45 +6,46 @@ from dataclasses import dataclass, field
 
 from services.portal.adapters.refusals import FieldProblem, Refused
 from services.portal.pages.views import FieldError
+from shared.words import named, say, upper_first
 
 LABELS = {
-    "customer_id": "Customer",
-    "record_type": "Type",
-    "title": "Title",
-    "currency": "Currency",
-    "discount": "Discount of the whole",
-    "deposit": "Deposit",
-    "terms": "Terms",
-    "expires_on": "Expiry date",
-    "holiday": "The holiday design",
-    "line_items": "The list of lines",
-    "options": "The list of options",
-    "maintenance_plans": "The list of plans",
+    "customer_id": say("Customer"),
+    "record_type": say("Type"),
+    "title": say("Title"),
+    "currency": say("Currency"),
+    "discount": say("Discount of the whole"),
+    "deposit": say("Deposit"),
+    "terms": say("Terms"),
+    "expires_on": say("Expiry date"),
+    "holiday": say("The holiday design"),
+    "line_items": say("The list of lines"),
+    "options": say("The list of options"),
+    "maintenance_plans": say("The list of plans"),
 }
 ROW_LABELS = {
-    "description": "Description",
-    "scope": "Scope of work",
-    "quantity": "Quantity",
-    "unit_price": "Unit price",
-    "tax_rate": "Tax",
-    "discount": "Discount",
-    "optional": "Optional",
-    "recommended": "Recommended",
-    "name": "Name",
-    "visits_per_year": "Visits per year",
-    "price_per_visit": "Price per visit",
-    "term_months": "Term in months",
-    "starts_on": "Start",
-    "renews": "Renewal",
-    "line_items": "The list of lines",
+    "description": say("Description"),
+    "scope": say("Scope of work"),
+    "quantity": say("Quantity"),
+    "unit_price": say("Unit price"),
+    "tax_rate": say("Tax"),
+    "discount": say("Discount"),
+    "optional": say("Optional"),
+    "recommended": say("Recommended"),
+    "name": say("Name"),
+    "visits_per_year": say("Visits per year"),
+    "price_per_visit": say("Price per visit"),
+    "term_months": say("Term in months"),
+    "starts_on": say("Start"),
+    "renews": say("Renewal"),
+    "line_items": say("The list of lines"),
 }
 RECORD_TYPES = {
-    "generic": "General",
-    "residential": "Residential",
-    "commercial_building": "Commercial building",
-    "asphalt": "Asphalt",
-    "fleet": "Fleet",
-    "holiday_lights": "Holiday lights",
+    "generic": say("General"),
+    "residential": say("Residential"),
+    "commercial_building": say("Commercial building"),
+    "asphalt": say("Asphalt"),
+    "fleet": say("Fleet"),
+    "holiday_lights": say("Holiday lights"),
 }
 ELSEWHERE = "content"
 """Where a problem is shown that no input stands for."""
@@ -67,7 +68,7 @@ class Place:
 
     def label(self, name: str) -> str:
         """What one of its fields is called."""
-        return f"{ROW_LABELS.get(name, name)} in {self.name}"
+        return say("{field} in {row}", field=ROW_LABELS.get(name, name), row=self.name)
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Places:
 
 def option_name(name: str, number: int) -> str:
     """What a package is called where it may not have a name yet."""
-    return name or f"option {number}"
+    return name or say("option {number}", number=number)
 
 
 def refused_inputs(refused: Refused, places: Places) -> list[FieldError]:
@@ -99,9 +100,9 @@ def _input(one: FieldProblem, rows: Mapping[str, Place]) -> FieldError:
     if row in rows:
         place = rows[row]
         where = f"{place.key}.{name}" if name != "line_items" else f"add-line:{place.key}"
-        return FieldError(field=where, message=_said(one, place.label(name), {row: capital(place.name)}))
+        return FieldError(field=where, message=_said(one, place.label(name), {row: upper_first(place.name)}))
     if path in rows:
-        return FieldError(field=ELSEWHERE, message=_said(one, capital(rows[path].name)))
+        return FieldError(field=ELSEWHERE, message=_said(one, upper_first(rows[path].name)))
     return FieldError(
         field=_INPUTS.get(path, path if path in LABELS else ELSEWHERE), message=_said(one, label_of(path))
     )
@@ -112,16 +113,11 @@ def label_of(path: str) -> str:
     return LABELS.get(path, path)
 
 
-def capital(name: str) -> str:
-    """A name as it begins a sentence."""
-    return name[:1].upper() + name[1:]
-
-
 def _said(one: FieldProblem, label: str, others: Mapping[str, str] | None = None) -> str:
     """The sentence of quotes, which mostly begins with its own name of what it is about, with that of the page."""
     for start, called in {**(others or {}), _PART.sub("", one.field): label, one.field: label}.items():
         if one.message.startswith(f"{start} "):
-            return called + one.message.removeprefix(start)
+            return named(called, one.message, start)
     return one.message
 
 

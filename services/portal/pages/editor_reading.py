@@ -13,6 +13,7 @@ from typing import Any
 from services.portal.pages.views import FieldError
 from shared.money import Money
 from shared.typed_numbers import Illegible, is_percentage, number_text, read_money, read_number, read_percent
+from shared.words import lower_first, say, say_each
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACES = 4
@@ -32,14 +33,21 @@ class Reader:
     def needed(self, name: str, text: str, label: str) -> str:
         """A text that has to be there."""
         if not text:
-            self.miss(name, f"Enter the {lower_first(label)}.")
+            self.miss(name, say("Enter the {label}.", label=lower_first(label)))
         return text
 
     def money(self, name: str, text: str, label: str, *, signed: bool = False) -> int:
         """An amount that has to be there, in minor units; 0 where there is an error."""
         found = self._figure(name, text, label, lambda: read_money(text, self.currency, self.locale, signed=signed))
         if found and self.most_minor and abs(found) > self.most_minor:
-            self.miss(name, f"{label} can be at most {Money(self.most_minor, self.currency).format(self.locale)}.")
+            self.miss(
+                name,
+                say(
+                    "{label} can be at most {amount}.",
+                    label=label,
+                    amount=Money(self.most_minor, self.currency).format(self.locale),
+                ),
+            )
         return int(found or 0)
 
     def quantity(self, name: str, text: str, label: str, *, places: int = _PLACES, signed: bool = False) -> str:
@@ -47,7 +55,7 @@ class Reader:
         found = self._figure(name, text, label, lambda: read_number(text, self.locale, places=places, signed=signed))
         if found is not None and self.most_quantity and not 0 < abs(found) <= self.most_quantity:
             most = number_text(Decimal(self.most_quantity), self.locale)
-            self.miss(name, f"{label} must be more than 0 and at most {most}.")
+            self.miss(name, say("{label} must be more than 0 and at most {most}.", label=label, most=most))
         return format(found or 0, "f")
 
     def whole(self, name: str, text: str, label: str) -> int:
@@ -82,7 +90,7 @@ class Reader:
                 return date.fromisoformat(text).isoformat()
         except ValueError:
             pass
-        self.miss(name, f"{label} is not a day. Write it like 2026-12-31.")
+        self.miss(name, say("{label} is not a day. Write it like 2026-12-31.", label=label))
         return None
 
     def miss(self, name: str, message: str) -> None:
@@ -92,20 +100,15 @@ class Reader:
     def _share(self, name: str, text: str, label: str) -> Decimal | None:
         found: Decimal | None = self._figure(name, text, label, lambda: read_percent(text, self.locale, places=_PLACES))
         if found is not None and found > _ALL:
-            self.miss(name, f"{label} can be at most 100%.")
+            self.miss(name, say("{label} can be at most 100%.", label=label))
         return found
 
     def _figure(self, name: str, text: str, label: str, read: Callable[[], Any]) -> Any:
         if not text:
-            self.miss(name, f"Enter the {lower_first(label)}.")
+            self.miss(name, say("Enter the {label}.", label=lower_first(label)))
             return None
         try:
             return read()
         except Illegible as problem:
-            self.miss(name, f"{label} {problem}")
+            self.miss(name, say_each([label, problem.args[0]], " "))
             return None
-
-
-def lower_first(label: str) -> str:
-    """The label as it stands within a sentence."""
-    return label[:1].lower() + label[1:]

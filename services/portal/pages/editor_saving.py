@@ -26,9 +26,10 @@ from services.portal.pages.office_sessions import caller_of
 from services.portal.pages.opened import services
 from services.portal.pages.profiles import Profile
 from services.portal.pages.views import FieldError
+from shared.words import say, say_each
 
 PREFIX = "new_customer."
-_NO_CUSTOMER = FieldError(field="customer", message="Choose a customer, or add a new one.")
+_NO_CUSTOMER = FieldError(field="customer", message=say("Choose a customer, or add a new one."))
 _INVALID, _NOT_FOUND, _CONFLICT = 422, 404, 409
 _KEPT = "All that you have typed is still here."
 
@@ -144,7 +145,7 @@ async def _overtaken(request: Request, staff: Staff, editing: Editing, profile: 
         return _record(this, send=False)
     last = history[-1]
     editing.conflict = Conflict(
-        who=last.get("actor_name") or "Somebody", at=last["at"], differences=differences(saved, typed)
+        who=last.get("actor_name") or say("Somebody"), at=last["at"], differences=differences(saved, typed)
     )
     form = editing.form
     form.version, form.document_hash, form.opened = saved.version, saved.document_hash, saved.opened
@@ -163,7 +164,10 @@ def _refused(editing: Editing, content: Content, refused: Refused) -> None:
 
 def put_off(editing: Editing, away: ServiceUnavailable) -> None:
     """Has the page say that nothing can be saved for the moment."""
-    editing.problem, editing.status = f"{away.message} Nothing was saved. {_KEPT}", 503
+    editing.problem, editing.status = (
+        say_each([away.message, say("Nothing was saved."), _KEPT], " "),
+        503,
+    )
 
 
 def _record(estimate_id: str, *, send: bool) -> Response:

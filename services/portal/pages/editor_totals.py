@@ -11,11 +11,12 @@ from services.portal.adapters.service_client import ServiceUnavailable
 from services.portal.domain.staff import Staff
 from services.portal.pages.editor_body import Priced, priced
 from services.portal.pages.editor_form import EstimateForm, OptionForm
-from services.portal.pages.editor_places import capital, option_name, refused_inputs
+from services.portal.pages.editor_places import option_name, refused_inputs
 from services.portal.pages.editor_views import Figures, OptionTotals
 from services.portal.pages.office_sessions import caller_of
 from services.portal.pages.opened import services
 from shared.money import Money
+from shared.words import say, upper_first
 
 _WRONG = 422
 
@@ -23,7 +24,7 @@ _WRONG = 422
 async def figures_of(request: Request, staff: Staff, form: EstimateForm, locale: str) -> Figures:
     """What the form comes to, with a sentence for each thing in it that cannot be counted yet."""
     content = priced(form, locale)
-    problems = [f"Not counted yet: {error.message}" for error in content.errors]
+    problems = [say("Not counted yet: {problem}", problem=error.message) for error in content.errors]
     if content.is_empty:
         return Figures(problems=problems)
     try:
@@ -49,7 +50,6 @@ def _figures(
     for (_, keys), option in zip(content.options, found["options"], strict=True):
         amounts |= _amounts(keys, option["line_items"])
     years = {key: plan["price_per_year"] for key, plan in zip(content.plans, found["maintenance_plans"], strict=True)}
-    start = "From " if len(content.options) > 1 else ""
     has_total = content.lines or content.options
     return Figures(
         currency=currency,
@@ -57,9 +57,13 @@ def _figures(
         options=_options(content, found["options"], form.options),
         amounts={key: money(amount) for key, amount in amounts.items()},
         years={key: money(amount) for key, amount in years.items()},
-        summary=f"{start}{money(found['total_from'])}" if has_total else "",
+        summary=_summary(money(found["total_from"]), several=len(content.options) > 1) if has_total else "",
         problems=problems,
     )
+
+
+def _summary(total: str, *, several: bool) -> str:
+    return say("From {amount}", amount=total) if several else total
 
 
 def _options(
@@ -68,7 +72,7 @@ def _options(
     numbers = {option.key: number for number, option in enumerate(shown, start=1)}
     return [
         OptionTotals(
-            name=option.name or capital(option_name("", numbers[option.key])),
+            name=option.name or upper_first(option_name("", numbers[option.key])),
             recommended=option.recommended,
             totals=totals["totals"],
         )

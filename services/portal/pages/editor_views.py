@@ -10,6 +10,7 @@ from services.portal.pages.editor_places import RECORD_TYPES
 from services.portal.pages.office_views import Frame
 from services.portal.pages.quote_document import Totals
 from services.portal.pages.views import FieldError, Link, Shell
+from shared.words import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ class EditorPage:
     heading: str
     back: Link
     figures: Figures
-    save_label: str = "Save draft"
+    save_label: str = say("Save draft")
     number: str = ""
     status: str = ""
     customer: Candidate | None = None

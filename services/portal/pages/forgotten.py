@@ -16,6 +16,7 @@ from services.portal.usecases.limit_password_resets import limit_password_resets
 from services.portal.usecases.request_password_reset import request_password_reset
 from shared.errors import TooMany
 from shared.web.errors import status_of
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, route_class=SteadyRoute)
 
@@ -35,7 +36,9 @@ async def ask(request: Request) -> Response:
         await run_in_threadpool(ask_for_reset, request, read_email(typed, field="email"))
     except (InvalidContact, TooMany, ChannelUnavailable) as wrong:
         told = (
-            "Enter an email address, such as pat@example.com." if isinstance(wrong, InvalidContact) else wrong.message
+            say("Enter an email address, such as pat@example.com.")
+            if isinstance(wrong, InvalidContact)
+            else wrong.message
         )
         content = ForgottenPage(shell=shell(request), email=typed, problem=told)
         return later(page("office/forgotten.html", content, status=status_of(wrong)), wrong)

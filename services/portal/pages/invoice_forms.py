@@ -14,6 +14,7 @@ from services.portal.pages.invoice_views import InvoiceForm, LineForm
 from services.portal.pages.views import FieldError
 from shared.money import round_half_up
 from shared.typed_numbers import money_text, number_text
+from shared.words import say
 
 ROWS = 4
 """How many empty lines a form has at the end."""
@@ -69,18 +70,20 @@ def invoice_body(form: InvoiceForm, currency: str, locale: str) -> tuple[dict[st
             "quantity": reader.quantity(
                 f"line-{row}-quantity",
                 line.quantity or "1",
-                f"Quantity in line {row + 1}",
+                say("Quantity in line {row}", row=row + 1),
                 places=_QUANTITY_PLACES,
                 signed=True,
             ),
-            "unit_price": reader.money(f"line-{row}-price", line.price, f"Price in line {row + 1}", signed=True),
-            "tax_rate": reader.rate(f"line-{row}-tax", line.tax, f"Tax in line {row + 1}"),
+            "unit_price": reader.money(
+                f"line-{row}-price", line.price, say("Price in line {row}", row=row + 1), signed=True
+            ),
+            "tax_rate": reader.rate(f"line-{row}-tax", line.tax, say("Tax in line {row}", row=row + 1)),
         }
         for row, line in enumerate(form.lines)
         if line != LineForm()
     ]
     if not lines:
-        reader.miss("line-0-description", "Enter at least one line.")
+        reader.miss("line-0-description", say("Enter at least one line."))
     body = {"title": form.title, "due_on": form.due_on or None, "note": form.note or None, "lines": lines}
     return body, reader.errors
 

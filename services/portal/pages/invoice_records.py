@@ -5,29 +5,32 @@ from typing import Any
 
 from services.portal.pages.invoice_states import method_name
 from services.portal.pages.invoice_views import Discrepancy, InvoiceActions, InvoiceRow, Movement, ShownLine
+from shared.words import say
 
 _LIST = "/office/invoices"
 _REFUNDS = {
-    "office": "Given back",
-    "stripe": "Given back at Stripe",
-    "duplicate": "Second payment given back",
-    "void": "Payment of a withdrawn invoice given back",
+    "office": say("Given back"),
+    "stripe": say("Given back at Stripe"),
+    "duplicate": say("Second payment given back"),
+    "void": say("Payment of a withdrawn invoice given back"),
 }
-_DISPUTES = {"open": "Disputed by the bank", "won": "Dispute won", "lost": "Dispute lost"}
+_DISPUTES = {"open": say("Disputed by the bank"), "won": say("Dispute won"), "lost": say("Dispute lost")}
 
 
 _DISCREPANCIES = {
-    "unknown_payment": "Stripe has a payment that names your workspace, and there is no record of it here.",
-    "amount_differs": "Stripe has taken another amount than was recorded here.",
-    "not_taken_in": "Stripe has a payment that could not be recorded here for more than an hour.",
-    "in_doubt": "A payment came for something else than was asked. Nobody can pay its invoice online until that is clear.",
+    "unknown_payment": say("Stripe has a payment that names your workspace, and there is no record of it here."),
+    "amount_differs": say("Stripe has taken another amount than was recorded here."),
+    "not_taken_in": say("Stripe has a payment that could not be recorded here for more than an hour."),
+    "in_doubt": say(
+        "A payment came for something else than was asked. Nobody can pay its invoice online until that is clear."
+    ),
 }
 
 
 def discrepancy(found: Mapping[str, Any], *, may_resolve: bool) -> Discrepancy:
     """Something for a person to look at."""
     return Discrepancy(
-        sentence=_DISCREPANCIES.get(found["kind"], "Stripe and the books do not agree."),
+        sentence=_DISCREPANCIES.get(found["kind"], say("Stripe and the books do not agree.")),
         subject=found["subject"],
         amount=found["amount"],
         currency=found["currency"],
@@ -39,7 +42,7 @@ def discrepancy(found: Mapping[str, Any], *, may_resolve: bool) -> Discrepancy:
 def invoice_row(found: Mapping[str, Any]) -> InvoiceRow:
     """One line of the list."""
     return InvoiceRow(
-        number=found["number"] or "Draft",
+        number=found["number"] or say("Draft"),
         url=f"{_LIST}/{found['invoice_id']}",
         customer_name=found["customer"]["name"],
         title=found["title"],
@@ -64,14 +67,14 @@ def movements(found: Mapping[str, Any]) -> list[Movement]:
 
 def _movements(found: Mapping[str, Any]) -> Iterator[Movement]:
     for one in found["payments"]:
-        what = f"Payment by {method_name(one['method'])}" if one["method"] else "Payment page"
+        what = say("Payment by {method}", method=method_name(one["method"])) if one["method"] else say("Payment page")
         yield Movement(at=one["settled_at"] or one["created_at"], what=what, status=one["status"], amount=one["amount"])
     for one in found["refunds"]:
         note = " · ".join(part for part in (one["made_by"], one["reason"], one["failure"]) if part)
-        what = _REFUNDS.get(one["cause"], "Given back")
+        what = _REFUNDS.get(one["cause"], say("Given back"))
         yield Movement(at=one["created_at"], what=what, status=one["status"], amount=-one["amount"], note=note)
     for one in found["disputes"]:
-        at, what = one["closed_at"] or one["opened_at"], _DISPUTES.get(one["outcome"], "Disputed")
+        at, what = one["closed_at"] or one["opened_at"], _DISPUTES.get(one["outcome"], say("Disputed"))
         note = str(one["reason"]).replace("_", " ")
         yield Movement(at=at, what=what, status=f"dispute_{one['outcome']}", amount=-one["withdrawn"], note=note)
 

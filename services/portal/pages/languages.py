@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.portal.pages.browser import is_https
 from services.portal.pages.views import Language
-from shared.words import ENGLISH, NAMES, language_of
+from shared.words import NAMES, language_of
 
 _CHOICE = "lang"
 _A_YEAR = 365 * 24 * 3600
@@ -22,8 +22,6 @@ def language_for(request: HTTPConnection, locale: str, reader: str | None) -> st
 
     `reader` is the language of the customer it is for, empty where that is the business's own; None is for whoever comes.
     """
-    if reader is None and request.url.path.startswith("/office"):
-        return ENGLISH
     chosen = chosen_language(request)
     if chosen:
         return chosen
@@ -33,8 +31,8 @@ def language_for(request: HTTPConnection, locale: str, reader: str | None) -> st
 
 
 def languages_of(request: Request, current: str) -> list[Language]:
-    """The ways to the same page in other languages; none where it answers a form, or is the office's."""
-    if request.method not in _LOOKING or request.url.path.startswith("/office"):
+    """The ways to the same page in other languages; none where it answers a form."""
+    if request.method not in _LOOKING:
         return []
     asked = {name: value for name, value in request.query_params.items() if name != _CHOICE}
     return [

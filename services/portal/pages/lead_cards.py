@@ -3,19 +3,19 @@
 from typing import Any
 
 from services.portal.pages.lead_views import STAGES, Clock, LeadCard, LeadLine
+from shared.words import say, say_each
 
 LIST = "/office/leads"
 _HOUR = 60
 _HURRY = 15
 _NEXT = {
-    "new": (("contacted", "Contacted"), ("lost", "Lost")),
-    "contacted": (("quoted", "Quoted"), ("lost", "Lost")),
-    "quoted": (("won", "Won"), ("lost", "Lost")),
-    "won": (("quoted", "Back to quoted"),),
-    "lost": (("new", "Back to new"),),
+    "new": (("contacted", say("Contacted")), ("lost", say("Lost"))),
+    "contacted": (("quoted", say("Quoted")), ("lost", say("Lost"))),
+    "quoted": (("won", say("Won")), ("lost", say("Lost"))),
+    "won": (("quoted", say("Back to quoted")),),
+    "lost": (("new", say("Back to new")),),
 }
 """Where a lead goes from here at a press, and what the button says."""
-_HAPPENED = {"created": "{who} asked for an estimate", "drafted": "{who} made an estimate"}
 
 
 def card(found: dict[str, Any], *, may_change: bool, every_move: bool = False) -> LeadCard:
@@ -49,9 +49,13 @@ def clock(minutes_left: int | None) -> Clock | None:
     if minutes_left is None:
         return None
     if minutes_left >= 0:
-        return Clock(words=f"{minutes_left} min left", tone="active" if minutes_left > _HURRY else "attention")
+        return Clock(
+            words=say("{minutes_left} min left", minutes_left=minutes_left),
+            tone="active" if minutes_left > _HURRY else "attention",
+        )
     over = -minutes_left
-    return Clock(words=f"{over} min over" if over < _HOUR else f"{over // _HOUR} h over", tone="bad")
+    late = say("{over} min over", over=over) if over < _HOUR else say("{hours} h over", hours=over // _HOUR)
+    return Clock(words=late, tone="bad")
 
 
 def history_of(found: dict[str, Any]) -> list[LeadLine]:
@@ -60,7 +64,9 @@ def history_of(found: dict[str, Any]) -> list[LeadLine]:
 
 
 def _told(line: dict[str, Any]) -> str:
-    who = line["actor_name"] or "The office"
-    if line["action"] in _HAPPENED:
-        return _HAPPENED[line["action"]].format(who=who)
-    return f"{who}: {STAGES.get(line['action'], line['action']).lower()}"
+    who = line["actor_name"] or say("The office")
+    if line["action"] == "created":
+        return say("{who} asked for an estimate", who=who)
+    if line["action"] == "drafted":
+        return say("{who} made an estimate", who=who)
+    return say_each([who, STAGES.get(line["action"], line["action"])], ": ")

@@ -7,9 +7,10 @@ from types import MappingProxyType
 from services.portal.pages.office_views import Frame
 from services.portal.pages.tones import Tone
 from services.portal.pages.views import Link, Shell
+from shared.words import say
 
 STAGES: Mapping[str, str] = MappingProxyType(
-    {"new": "New", "contacted": "Contacted", "quoted": "Quoted", "won": "Won", "lost": "Lost"}
+    {"new": say("New"), "contacted": say("Contacted"), "quoted": say("Quoted"), "won": say("Won"), "lost": say("Lost")}
 )
 """The parts of the pipeline, in order, by what quotes calls them."""
 

@@ -7,30 +7,31 @@ from typing import Any
 
 from services.portal.pages.office_views import Frame, NavItem
 from services.portal.pages.views import Shell
+from shared.words import say
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
-        "email_unavailable": "No email can be sent for the moment.",
-        "sms_unavailable": "Text messages are not set up.",
-        "missing_contact": "There was no address on file.",
-        "address_refused": "The address was refused: nobody is reached there.",
-        "message_refused": "The mail server refused the message.",
-        "provider_unavailable": "The mail server could not be reached for hours.",
-        "not_renderable": "The message could not be written.",
-        "undecided": "It may have arrived: the mail server never answered.",
-        "suppressed": "Whoever has this address wants no such messages, or is not reached there.",
-        "reason_gone": "What it was to remind of was over.",
-        "link_setup": "Links are not set up.",
+        "email_unavailable": say("No email can be sent for the moment."),
+        "sms_unavailable": say("Text messages are not set up."),
+        "missing_contact": say("There was no address on file."),
+        "address_refused": say("The address was refused: nobody is reached there."),
+        "message_refused": say("The mail server refused the message."),
+        "provider_unavailable": say("The mail server could not be reached for hours."),
+        "not_renderable": say("The message could not be written."),
+        "undecided": say("It may have arrived: the mail server never answered."),
+        "suppressed": say("Whoever has this address wants no such messages, or is not reached there."),
+        "reason_gone": say("What it was to remind of was over."),
+        "link_setup": say("Links are not set up."),
     }
 )
 """Why a message did not go out, by its category."""
 _NAMES = {
-    "follow_up": "Follow-up after the job",
-    "proposals_found": "Links that were asked for",
-    "holiday_lights_found": "Link to the holiday design",
-    "referral_link": "Link to share",
-    "review_link": "Link to review",
-    "receipt_customer": "Receipt",
+    "follow_up": say("Follow-up after the job"),
+    "proposals_found": say("Links that were asked for"),
+    "holiday_lights_found": say("Link to the holiday design"),
+    "referral_link": say("Link to share"),
+    "review_link": say("Link to review"),
+    "receipt_customer": say("Receipt"),
 }
 _PLACES = (
     (("estimate", "changes", "note", "appointment"), "/office/estimates/{}"),
@@ -77,7 +78,7 @@ def message_row(found: Mapping[str, Any], *, may_change: bool) -> MessageRow:
     category = found["category"] or ""
     return MessageRow(
         name=_name(template),
-        to="the office" if found["recipient_kind"] == "office" else "the customer",
+        to=say("the office") if found["recipient_kind"] == "office" else say("the customer"),
         by=found["recipient"] or found["channel"],
         status=found["status"],
         at=found["sent_at"] or found["created_at"],

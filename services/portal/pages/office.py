@@ -14,20 +14,21 @@ from services.portal.pages.office_sessions import OfficeDep, caller_of
 from services.portal.pages.office_views import Frame, NavItem, Notice, NotificationsPage
 from services.portal.pages.opened import dressed, services
 from services.portal.pages.places import LOOK
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
 _NOTIFICATIONS = "/office/notifications"
 _SECTIONS = (
-    ("Leads", "/office/leads"),
-    ("Estimates", "/office/estimates"),
-    ("Jobs", "/office/jobs"),
-    ("Invoices", "/office/invoices"),
-    ("Customers", "/office/customers"),
-    ("Reviews", "/office/reviews"),
-    ("Referrals", "/office/referrals"),
-    ("Messages", "/office/messages"),
-    ("Settings", "/office/settings"),
+    (say("Leads"), "/office/leads"),
+    (say("Estimates"), "/office/estimates"),
+    (say("Jobs"), "/office/jobs"),
+    (say("Invoices"), "/office/invoices"),
+    (say("Customers"), "/office/customers"),
+    (say("Reviews"), "/office/reviews"),
+    (say("Referrals"), "/office/referrals"),
+    (say("Messages"), "/office/messages"),
+    (say("Settings"), "/office/settings"),
 )
 _IN_BELL = 8
 _ON_A_PAGE = 50

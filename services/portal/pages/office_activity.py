@@ -18,6 +18,7 @@ from services.portal.pages.office_sessions import OfficeDep
 from services.portal.pages.office_settings import sections
 from services.portal.pages.places import LOOK
 from services.portal.queries.activities import activities_of, actors_of
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -45,7 +46,7 @@ _ONE = {
     "invoices": "invoice",
     "reviews": "review",
     "brands": "brand",
-    "api-keys": "API key",
+    "api-keys": say("API key"),
 }
 
 

@@ -27,11 +27,12 @@ from services.portal.usecases.revoke_api_key import revoke_api_key
 from shared.clock import utc_now
 from shared.errors import Conflict, Invalid
 from shared.web.openapi import PREFIX
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, prefix="/office/settings/api-keys")
 
 _HERE = "/office/settings/api-keys"
-_LASTING = (("30", "30 days"), ("90", "90 days"), ("365", "A year"), ("", "Until it is revoked"))
+_LASTING = (("30", "30 days"), ("90", "90 days"), ("365", "A year"), ("", say("Until it is revoked")))
 _ON_A_PAGE = 50
 _OWNERS = "owner"
 
@@ -75,7 +76,7 @@ async def revoke(request: Request, staff: OfficeDep, api_key_id: UUID) -> Respon
 
 def _check_owner(staff: Staff) -> None:
     if staff.role != _OWNERS:
-        raise OwnerOnly("Only an owner can make and revoke API keys. Ask an owner of your workspace.")
+        raise OwnerOnly(say("Only an owner can make and revoke API keys. Ask an owner of your workspace."))
 
 
 def _make(request: Request, staff: Staff, typed: TypedKey) -> tuple[ApiKey, str]:

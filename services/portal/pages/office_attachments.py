@@ -19,6 +19,7 @@ from services.portal.pages.files import file_answer
 from services.portal.pages.office_sessions import OfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
 from services.portal.pages.places import LOOK
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,19 +33,23 @@ _FORM_PROBLEMS = {409, 413, 422}
 _FINAL = frozenset({"accepted", "void"})
 _ABOUT = {
     "attachments": (
-        "Photos and files",
-        "What the customer sees here belongs to the offer: once it has been sent, each change makes a new version of it.",
+        say("Photos and files"),
+        say(
+            "What the customer sees here belongs to the offer: once it has been sent, each change makes a new version of it."
+        ),
     ),
     "job-attachments": (
-        "Photos of the work",
-        "What the customer sees here stands beside what was signed, and can be changed at any time.",
+        say("Photos of the work"),
+        say("What the customer sees here stands beside what was signed, and can be changed at any time."),
     ),
     "invoice-attachments": (
-        "Photos and files",
-        "What the customer sees here stands beside the invoice, and can be changed at any time. Its paper stays as it is.",
+        say("Photos and files"),
+        say(
+            "What the customer sees here stands beside the invoice, and can be changed at any time. Its paper stays as it is."
+        ),
     ),
 }
-_AS_SIGNED = (
+_AS_SIGNED = say(
     "What the customer sees here belongs to the offer, and stays as it is. You can still add what only the office sees."
 )
 F = TypeVar("F", bound=Callable[..., Any])

@@ -19,6 +19,7 @@ from services.portal.pages.opened import services, settings
 from services.portal.pages.places import LOOK
 from services.portal.pages.views import FieldError
 from services.portal.settings import origin_of
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, prefix="/office/settings/billing")
 log = structlog.get_logger()
@@ -91,7 +92,9 @@ async def _onboard(request: Request, staff: Staff) -> Response:
         return await _wrong(request, staff, refused)
     if origin_of(url) not in settings(request).onboarding_hosts:
         log.error("onboarding_host_unknown", origin=origin_of(url), variable="CHECKOUT_ORIGINS")
-        return problem_page(request, 502, "Stripe is not set up rightly here. Ask the operator to look at the log.")
+        return problem_page(
+            request, 502, say("Stripe is not set up rightly here. Ask the operator to look at the log.")
+        )
     return see(url)
 
 

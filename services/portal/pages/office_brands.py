@@ -28,10 +28,11 @@ from services.portal.usecases.change_brand import change_brand
 from services.portal.usecases.create_brand import create_brand
 from shared.errors import Conflict, Invalid, NotFound
 from shared.web.forms import FileFormRoute
+from shared.words import say
 
 _HERE = "/office/settings/brands"
 router = APIRouter(include_in_schema=False, prefix=_HERE, route_class=FileFormRoute)
-_NAMES = {"name": "The name", "accent_color": "The colour"}
+_NAMES = {"name": say("The name"), "accent_color": say("The colour")}
 
 
 @router.api_route("", methods=LOOK)
@@ -91,7 +92,7 @@ async def logo(request: Request, staff: OfficeDep, brand_id: UUID) -> Response:
     """Its logo, for the office alone: customers see that of the default brand."""
     picture = await run_in_threadpool(_logo_of, request, staff, brand_id)
     if picture is None:
-        raise NotFound("This brand has no logo.")
+        raise NotFound(say("This brand has no logo."))
     return Response(picture.content, media_type=picture.media_type)
 
 
@@ -175,7 +176,7 @@ async def _form(
         back_url=_HERE,
         look_url=f"{_HERE}/look.css?colour=",
         company=frame.workspace_name,
-        heading=brand.name if brand else "New brand",
+        heading=brand.name if brand else say("New brand"),
         name=shown["name"],
         colour=_shown_colour(shown["accent_color"]),
         logo_url=_logo_url(brand),

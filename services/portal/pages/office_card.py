@@ -13,14 +13,15 @@ from services.portal.pages.answers import see
 from services.portal.pages.customer_views import CardOnFile, Consent
 from services.portal.pages.office_sessions import EditingOfficeDep, caller_of, may_edit
 from services.portal.pages.opened import services
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
 _CHOICES = {
-    "save": "Agreed that Stripe keeps the card",
-    "autopay_on": "Agreed to be charged by itself",
-    "autopay_off": "Switched charging by itself off",
-    "remove": "Had the card removed",
+    "save": say("Agreed that Stripe keeps the card"),
+    "autopay_on": say("Agreed to be charged by itself"),
+    "autopay_off": say("Switched charging by itself off"),
+    "remove": say("Had the card removed"),
 }
 
 

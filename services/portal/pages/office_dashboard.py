@@ -26,37 +26,38 @@ from services.portal.pages.views import Link
 from services.portal.queries.metrics import figures_of
 from shared.clock import time_zone, utc_now
 from shared.money import Money
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
 _CHARTS = (
-    ("page_views", "Page views"),
-    ("estimate_requests", "Estimate requests"),
-    ("proposals_accepted", "Proposals accepted"),
-    ("payments", "Payments"),
+    ("page_views", say("Page views")),
+    ("estimate_requests", say("Estimate requests")),
+    ("proposals_accepted", say("Proposals accepted")),
+    ("payments", say("Payments")),
 )
 _COUNTED = (
     *_CHARTS[:2],
-    ("proposals_viewed", "Proposals viewed"),
+    ("proposals_viewed", say("Proposals viewed")),
     *_CHARTS[2:],
-    ("reviews", "Reviews"),
-    ("referrals", "Referrals"),
+    ("reviews", say("Reviews")),
+    ("referrals", say("Referrals")),
 )
 _CHANNELS = {
-    "direct": "Directly",
-    "qr": "QR code",
-    "qr-card": "QR code on a card",
-    "qr-door": "QR code on a door hanger",
-    "qr-sign": "QR code on a yard sign",
-    "estimate-email": "Estimate email",
-    "invoice-email": "Invoice email",
-    "email": "Email",
-    "sms": "Text message",
-    "follow-up": "Follow-up",
-    "referral": "Referral",
+    "direct": say("Directly"),
+    "qr": say("QR code"),
+    "qr-card": say("QR code on a card"),
+    "qr-door": say("QR code on a door hanger"),
+    "qr-sign": say("QR code on a yard sign"),
+    "estimate-email": say("Estimate email"),
+    "invoice-email": say("Invoice email"),
+    "email": say("Email"),
+    "sms": say("Text message"),
+    "follow-up": say("Follow-up"),
+    "referral": say("Referral"),
 }
 _HOUR, _DAYS = 3600, 48
-_NONE = "none yet"
+_NONE = say("none yet")
 
 
 @router.api_route("/office", methods=LOOK)
@@ -108,9 +109,9 @@ def _figures(request: Request, staff: Staff, profile: Profile) -> tuple[list[Mon
 def _compared(this: Figures, last: Figures, profile: Profile) -> list[Compared]:
     rows = [Compared(name=title, now=str(this.counts[name]), before=str(last.counts[name])) for name, title in _COUNTED]
     ways: tuple[tuple[str, Any], ...] = (
-        ("Paid by the portal", lambda one: _sum(one, profile)),
-        ("Of those viewed, accepted", _conversion),
-        ("Time to accept", _time_to_accept),
+        (say("Paid by the portal"), lambda one: _sum(one, profile)),
+        (say("Of those viewed, accepted"), _conversion),
+        (say("Time to accept"), _time_to_accept),
     )
     return rows + [Compared(name=name, now=told(this), before=told(last)) for name, told in ways]
 
@@ -129,7 +130,7 @@ def _time_to_accept(figures: Figures) -> str:
     if seconds is None:
         return _NONE
     hours = seconds / _HOUR
-    return f"{hours:.1f} hours" if hours < _DAYS else f"{hours / 24:.1f} days"
+    return say("{hours} hours", hours=f"{hours:.1f}") if hours < _DAYS else say("{days} days", days=f"{hours / 24:.1f}")
 
 
 def _chart(name: str, title: str, months: list[Month], locale: str) -> LineChart:
@@ -141,7 +142,7 @@ def _chart(name: str, title: str, months: list[Month], locale: str) -> LineChart
         )
         for month in months
     ]
-    return count_chart(f"{title} per month", values)
+    return count_chart(say("{title} per month", title=title), values)
 
 
 def _name(month: Month, locale: str, form: str) -> str:
@@ -150,13 +151,13 @@ def _name(month: Month, locale: str, form: str) -> str:
 
 def _quick(profile: Profile, *, may_change: bool, begun: bool) -> list[Link]:
     look = [
-        Link(name="View your portal", url=profile.business.home_url, icon="house"),
-        Link(name="QR codes", url="/office/settings/codes", icon="download"),
+        Link(name=say("View your portal"), url=profile.business.home_url, icon="house"),
+        Link(name=say("QR codes"), url="/office/settings/codes", icon="download"),
     ]
     make = [
-        Link(name="New estimate", url="/office/estimates/new", icon="file-text"),
-        Link(name="New invoice", url="/office/invoices/new", icon="credit-card"),
-        Link(name="New customer", url="/office/customers/new", icon="user"),
+        Link(name=say("New estimate"), url="/office/estimates/new", icon="file-text"),
+        Link(name=say("New invoice"), url="/office/invoices/new", icon="credit-card"),
+        Link(name=say("New customer"), url="/office/customers/new", icon="user"),
     ]
-    start = [] if begun else [Link(name="First steps", url="/office?steps=1", icon="lightbulb")]
+    start = [] if begun else [Link(name=say("First steps"), url="/office?steps=1", icon="lightbulb")]
     return [*make, *look, *start] if may_change else look

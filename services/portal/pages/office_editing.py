@@ -25,6 +25,7 @@ from services.portal.pages.profiles import Profile
 from services.portal.pages.rendering import render
 from services.portal.pages.views import Link, ProblemPage
 from shared.ids import new_id
+from shared.words import say, tell
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,9 +34,11 @@ _EDIT = LIST + "/{estimate_id:uuid}/edit"
 _MOST_FIELDS = 50_000
 _SAVING = frozenset({"save", "send"})
 _FINAL = {
-    "accepted": "It was accepted, and what was signed stays as it is. To agree on something else, duplicate it and "
-    "send the duplicate.",
-    "void": "It was withdrawn for good. To offer it again, duplicate it and send the duplicate.",
+    "accepted": say(
+        "It was accepted, and what was signed stays as it is. To agree on something else, duplicate it and "
+        "send the duplicate."
+    ),
+    "void": say("It was withdrawn for good. To offer it again, duplicate it and send the duplicate."),
 }
 
 
@@ -80,9 +83,9 @@ async def edit(request: Request, staff: EditingOfficeDep, profile: ProfileDep, e
     if not found["can_revise"]:
         content = ProblemPage(
             shell=shell(request),
-            title=f"{found['number']} cannot be changed",
-            sentence=_FINAL.get(found["status"], "It is settled. Duplicate it, and send the duplicate."),
-            way_out=Link(name=f"Back to {found['number']}", url=f"{LIST}/{estimate_id}"),
+            title=say("{number} cannot be changed", number=found["number"]),
+            sentence=_FINAL.get(found["status"], say("It is settled. Duplicate it, and send the duplicate.")),
+            way_out=Link(name=say("Back to {number}", number=found["number"]), url=f"{LIST}/{estimate_id}"),
             for_customers=False,
         )
         return page("customer/problem.html", content, status=409)
@@ -122,7 +125,7 @@ async def totals(request: Request, staff: EditingOfficeDep, profile: ProfileDep)
             "figures": render("office/_editor_figures.html", fragment),
             "amounts": figures.amounts,
             "years": figures.years,
-            "summary": figures.summary,
+            "summary": tell(figures.summary, profile.locale),
         }
     )
 

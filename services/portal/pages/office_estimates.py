@@ -43,6 +43,7 @@ from services.portal.pages.places import LOOK
 from services.portal.pages.tabs import chosen_by
 from services.portal.pages.views import Link
 from shared.ids import new_id
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -179,7 +180,7 @@ async def _link_warning(request: Request, staff: Staff, found: dict[str, Any]) -
         return None
     if (await chosen_by(request, staff.workspace_id)).holiday_lights_enabled:
         return None
-    return "Holiday lights are off in your portal, so the link of this record opens nothing yet."
+    return say("Holiday lights are off in your portal, so the link of this record opens nothing yet.")
 
 
 def _dialog(found: dict[str, Any], asked: dict[str, Any], problem: SendProblem | None) -> SendDialog:

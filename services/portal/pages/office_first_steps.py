@@ -18,7 +18,7 @@ from services.portal.pages.views import Link
 from services.portal.queries.first_steps import own_facts
 from services.portal.queries.workspaces import get_workspace
 from services.portal.usecases.dismiss_first_steps import dismiss_first_steps
-from shared.words import tell
+from shared.words import say, tell
 
 router = APIRouter(include_in_schema=False, prefix="/office/first-steps")
 
@@ -26,34 +26,34 @@ _RECORDS = "/office/estimates"
 _SAMPLE = "/office/first-steps/sample"
 _ABOUT: dict[StepName, tuple[str, str, Link]] = {
     "brand": (
-        "Your logo and colour",
-        "They dress your portal, your mails and your PDFs.",
-        Link(name="Add your brand", url="/office/settings/brands"),
+        say("Your logo and colour"),
+        say("They dress your portal, your mails and your PDFs."),
+        Link(name=say("Add your brand"), url="/office/settings/brands"),
     ),
     "services": (
-        "What you offer",
-        "Customers choose from it when they ask you for an estimate.",
-        Link(name="Name your services", url="/office/settings/services"),
+        say("What you offer"),
+        say("Customers choose from it when they ask you for an estimate."),
+        Link(name=say("Name your services"), url="/office/settings/services"),
     ),
     "google": (
-        "Your Google review link",
-        "Happy customers are invited to say so where others read it.",
-        Link(name="Enter the link", url="/office/settings/account#google_review_url"),
+        say("Your Google review link"),
+        say("Happy customers are invited to say so where others read it."),
+        Link(name=say("Enter the link"), url="/office/settings/account#google_review_url"),
     ),
     "payments": (
-        "Getting paid online",
-        "Deposits and invoices are paid by card or bank, to your own Stripe account.",
-        Link(name="Connect Stripe", url="/office/settings/billing"),
+        say("Getting paid online"),
+        say("Deposits and invoices are paid by card or bank, to your own Stripe account."),
+        Link(name=say("Connect Stripe"), url="/office/settings/billing"),
     ),
     "customer": (
-        "Your first customer",
-        "The last step makes one of you, if you have nobody else in mind.",
-        Link(name="Add a customer", url="/office/customers/new"),
+        say("Your first customer"),
+        say("The last step makes one of you, if you have nobody else in mind."),
+        Link(name=say("Add a customer"), url="/office/customers/new"),
     ),
     "proposal": (
-        "Send yourself a proposal",
-        "A sample to look at, change and send to your own address, so that you see what your customers get.",
-        Link(name="Write one of your own", url="/office/estimates/new"),
+        say("Send yourself a proposal"),
+        say("A sample to look at, change and send to your own address, so that you see what your customers get."),
+        Link(name=say("Write one of your own"), url="/office/estimates/new"),
     ),
 }
 
@@ -109,9 +109,9 @@ def _line(name: StepName, done: bool | None, sample_id: str | None) -> StepLine:
         return StepLine(title=title, about=about, done=done, ways=[way], sample_action=_SAMPLE)
     record = f"{_RECORDS}/{sample_id}"
     ways = [
-        Link(name="Send the sample", url=f"{record}?send#send"),
-        Link(name="See it as your customer does", url=f"{record}/preview"),
-        Link(name="Change it", url=f"{record}/edit"),
+        Link(name=say("Send the sample"), url=f"{record}?send#send"),
+        Link(name=say("See it as your customer does"), url=f"{record}/preview"),
+        Link(name=say("Change it"), url=f"{record}/edit"),
     ]
     return StepLine(title=title, about=about, done=done, ways=ways)
 

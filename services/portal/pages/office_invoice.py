@@ -25,6 +25,7 @@ from services.portal.queries.channels import is_available
 from shared.clock import time_zone, utc_now
 from shared.errors import NotFound
 from shared.ids import new_id
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,7 +33,7 @@ _LIST = "/office/invoices"
 _ONE = _LIST + "/{invoice_id:uuid}"
 _PLAIN = ("send", "remind", "issue")
 _SMS = "sms"
-_NO_TEXTS = "Text messages are not set up. Nothing was sent: send it by email."
+_NO_TEXTS = say("Text messages are not set up. Nothing was sent: send it by email.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ async def delete(desk: DeskDep) -> Response:
 async def act(desk: DeskDep, what: str) -> Response:
     """Sends, reminds of, or issues it."""
     if what not in _PLAIN:
-        raise NotFound("An invoice has no such part.")
+        raise NotFound(say("An invoice has no such part."))
     channel = await _typed(desk, "channel")
     if channel == _SMS and not _sends_texts(desk.request):
         return await _invoice(desk.request, desk.staff, desk.invoice_id, problem=_NO_TEXTS)
@@ -115,7 +116,7 @@ async def _with_amount(desk: Desk, what: str, names: tuple[str, ...]) -> Respons
     client, caller = services(desk.request).billing, caller_of(desk.request, desk.staff)
     found = await billing_invoices.one(client, caller, str(desk.invoice_id))
     reader = Reader(shell(desk.request).locale, found["currency"])
-    minor = reader.money("amount", await _typed(desk, "amount"), "Amount")
+    minor = reader.money("amount", await _typed(desk, "amount"), say("Amount"))
     if reader.errors:
         return await _invoice(desk.request, desk.staff, desk.invoice_id, problem=reader.errors[0].message)
     return await _do(desk, what, {name: await _typed(desk, name) or None for name in names} | {"amount": minor})
@@ -154,7 +155,7 @@ async def _invoice(request: Request, staff: Staff, invoice_id: UUID, *, problem:
     content = OfficeInvoicePage(
         shell=shell(request),
         frame=frame,
-        number=found["number"] or "Draft",
+        number=found["number"] or say("Draft"),
         customer_name=found["customer"]["name"],
         customer_email=found["customer"]["email"],
         # A release of billing before this one does not tell it.

@@ -15,6 +15,7 @@ from services.portal.pages.opened import Door, services
 from services.portal.pages.payment import Bill, page_of_bill
 from services.portal.pages.places import LOOK
 from services.portal.pages.views import Link, ProblemPage
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, prefix="/office/invoices/{invoice_id:uuid}/preview")
 
@@ -60,9 +61,9 @@ async def pay(request: Request, door: PreviewDep) -> Response:
     """The customer alone pays."""
     content = ProblemPage(
         shell=shell(request),
-        title="This was a preview",
-        sentence="Here your customer goes on to pay. Nothing was recorded, and your customer was told nothing.",
-        way_out=Link(name="Back to the preview", url=door.base),
+        title=say("This was a preview"),
+        sentence=say("Here your customer goes on to pay. Nothing was recorded, and your customer was told nothing."),
+        way_out=Link(name=say("Back to the preview"), url=door.base),
         for_customers=False,
     )
     return page("customer/problem.html", content)

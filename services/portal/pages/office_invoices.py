@@ -22,6 +22,7 @@ from services.portal.pages.opened import dressed, services
 from services.portal.pages.places import LOOK
 from services.portal.pages.views import FieldError
 from shared.ids import new_id
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,12 +30,12 @@ _LIST = "/office/invoices"
 _NEW = f"{_LIST}/new"
 _EDIT = _LIST + "/{invoice_id:uuid}/edit"
 _STATES = (
-    ("", "All"),
-    ("open", "Open"),
-    ("overdue", "Overdue"),
-    ("paid", "Paid"),
-    ("draft", "Drafts"),
-    ("void", "Void"),
+    ("", say("All")),
+    ("open", say("Open")),
+    ("overdue", say("Overdue")),
+    ("paid", say("Paid")),
+    ("draft", say("Drafts")),
+    ("void", say("Void")),
 )
 _ON_A_PAGE = 50
 _FOUND = 20
@@ -170,7 +171,7 @@ async def _choose(request: Request, staff: Staff, found: dict[str, Any], search:
     content = InvoiceFormPage(
         shell=shell(request),
         frame=await frame_of(request, staff),
-        heading="New invoice",
+        heading=say("New invoice"),
         back_url=_LIST,
         currency="",
         customers=[customer_row(one) for one in found["items"]],
@@ -190,7 +191,7 @@ async def _new_form(
     content = InvoiceFormPage(
         shell=shell(request),
         frame=frame,
-        heading="New invoice",
+        heading=say("New invoice"),
         back_url=_LIST,
         currency=await _currency(request, staff),
         action=f"{_NEW}?{urlencode({'customer': on_file['customer_id']})}",

@@ -20,6 +20,7 @@ from services.portal.pages.office_views import NavItem
 from services.portal.pages.opened import dressed, services
 from services.portal.pages.places import LOOK
 from shared.clock import time_zone, utc_now
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,7 +28,12 @@ _LIST = "/office/jobs"
 _CALENDAR = f"{_LIST}/calendar"
 _ON_A_PAGE = 50
 _WEEK = timedelta(days=7)
-_PARTS = {"": "All", "unscheduled": "To be scheduled", "scheduled": "Scheduled", "completed": "Done"}
+_PARTS = {
+    "": say("All"),
+    "unscheduled": say("To be scheduled"),
+    "scheduled": say("Scheduled"),
+    "completed": say("Done"),
+}
 Part = Literal["", "unscheduled", "scheduled", "completed"]
 View = Literal["week", "month"]
 
@@ -84,7 +90,7 @@ async def calendar(request: Request, staff: OfficeDep, view: View = "week", day:
         names=[format_date(one, "EEE", locale=locale) for one in week],
         views=[
             NavItem(name=name, url=_url(_CALENDAR, view=key, day=shown.isoformat()), current=key == view)
-            for key, name in (("week", "Week"), ("month", "Month"))
+            for key, name in (("week", say("Week")), ("month", say("Month")))
         ],
         before_url=_url(_CALENDAR, view=view, day=before.isoformat()),
         today_url=_url(_CALENDAR, view=view),

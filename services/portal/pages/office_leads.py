@@ -20,10 +20,11 @@ from services.portal.pages.opened import services
 from services.portal.pages.places import LOOK
 from services.portal.pages.tabs import chosen_by
 from services.portal.pages.views import Link
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, prefix=LIST)
 
-_SOURCES = {"": "All", "portal": "Portal", "referral": "Referrals"}
+_SOURCES = {"": say("All"), "portal": say("Portal"), "referral": say("Referrals")}
 _IN_A_COLUMN = 25
 _ON_A_PAGE = 50
 _ONE = "/{lead_id:uuid}"
@@ -79,7 +80,7 @@ async def lead(request: Request, staff: OfficeDep, lead_id: UUID) -> Response:
         frame=frame,
         lead=card(found, may_change=may_edit(staff), every_move=True),
         history=history_of(found),
-        back=Link(name="Leads", url=LIST),
+        back=Link(name=say("Leads"), url=LIST),
         photos=[_photo(lead_id, photo) for photo in photos],
     )
     return page("office/lead.html", content)

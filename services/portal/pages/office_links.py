@@ -12,6 +12,7 @@ from services.portal.pages.answers import see
 from services.portal.pages.errors import problem_page
 from services.portal.pages.office_sessions import EditingOfficeDep, caller_of
 from services.portal.pages.opened import services
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,7 +40,7 @@ async def revoke(
     except Refused as refused:
         if refused.reason not in _NO_LINK:
             raise
-        message = "This is no link to this record. Paste the whole link as the customer has it."
+        message = say("This is no link to this record. Paste the whole link as the customer has it.")
         return problem_page(request, 422, message)
     return see(f"/office{record}")
 

@@ -17,12 +17,19 @@ from services.portal.pages.office_sessions import EditingOfficeDep, OfficeDep, c
 from services.portal.pages.office_views import NavItem
 from services.portal.pages.opened import services
 from services.portal.pages.places import LOOK
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, prefix="/office/messages")
 
 _HERE = "/office/messages"
 _ON_A_PAGE = 50
-_PARTS = {"": "All", "queued": "On their way", "sent": "Sent", "failed": "Failed", "suppressed": "Not sent"}
+_PARTS = {
+    "": say("All"),
+    "queued": say("On their way"),
+    "sent": say("Sent"),
+    "failed": say("Failed"),
+    "suppressed": say("Not sent"),
+}
 Part = Literal["", "queued", "sent", "failed", "suppressed"]
 
 

@@ -17,29 +17,30 @@ from services.portal.pages.opened import services
 from services.portal.pages.places import LOOK
 from services.portal.pages.settings_views import NotifiedPage, Wanted
 from services.portal.pages.views import FieldError
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
 _HERE = "/office/settings/notifications"
 _CORRECTABLE = 422
 _NAMES = {
-    "lead_created": "Somebody asks for an estimate",
-    "changes_requested": "A customer has a question, or wants changes",
-    "appointment_requested": "A customer asks for another time",
-    "estimate_accepted": "An estimate is signed",
-    "estimate_declined": "An estimate is declined",
-    "payment_received": "A payment has come in",
-    "payment_failed": "A payment has failed",
-    "payment_refunded": "Money went back to a customer",
-    "refund_failed": "Money could not be given back",
-    "payment_disputed": "A customer's bank wants a payment back",
-    "discrepancy_found": "Something in the books does not fit what Stripe says",
-    "low_review": "A review of one to three stars",
-    "estimate_viewed": "A customer looks at an estimate",
-    "review_left": "A review of four or five stars",
-    "referral_attributed": "A customer has recommended you",
-    "reward_earned": "A reward was earned",
-    "text_received": "A customer texts back",
+    "lead_created": say("Somebody asks for an estimate"),
+    "changes_requested": say("A customer has a question, or wants changes"),
+    "appointment_requested": say("A customer asks for another time"),
+    "estimate_accepted": say("An estimate is signed"),
+    "estimate_declined": say("An estimate is declined"),
+    "payment_received": say("A payment has come in"),
+    "payment_failed": say("A payment has failed"),
+    "payment_refunded": say("Money went back to a customer"),
+    "refund_failed": say("Money could not be given back"),
+    "payment_disputed": say("A customer's bank wants a payment back"),
+    "discrepancy_found": say("Something in the books does not fit what Stripe says"),
+    "low_review": say("A review of one to three stars"),
+    "estimate_viewed": say("A customer looks at an estimate"),
+    "review_left": say("A review of four or five stars"),
+    "referral_attributed": say("A customer has recommended you"),
+    "reward_earned": say("A reward was earned"),
+    "text_received": say("A customer texts back"),
 }
 _HOURS = ("digest_hour", "quiet_from", "quiet_until")
 

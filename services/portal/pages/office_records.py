@@ -5,8 +5,35 @@ from typing import Any, cast
 from services.portal.pages.office_views import EstimateRow, HistoryLine, InvoiceSummary, VoidForm
 from services.portal.pages.quote_document import Quote
 from services.portal.pages.views import Link
+from shared.words import say
 
-_ACTORS = {"customer": "Customer", "office": "Office", "staff": "Office", "system": "Porchlight"}
+_ACTORS = {"customer": say("Customer"), "office": say("Office"), "staff": say("Office"), "system": say("Porchlight")}
+_ACTIONS = {
+    "accepted": say("Accepted"),
+    "answered": say("Answered"),
+    "appointment_cancelled": say("Appointment cancelled"),
+    "appointment_kept": say("Appointment kept"),
+    "appointment_requested": say("Appointment requested"),
+    "appointment_set": say("Appointment set"),
+    "attachment_added": say("Attachment added"),
+    "attachment_changed": say("Attachment changed"),
+    "attachment_removed": say("Attachment removed"),
+    "declined": say("Declined"),
+    "drafted": say("Drafted"),
+    "duplicated": say("Duplicated"),
+    "expired": say("Expired"),
+    "file_found": say("File found"),
+    "job_completed": say("Job completed"),
+    "link_renewed": say("Link renewed"),
+    "links_revoked": say("Links revoked"),
+    "revised": say("Revised"),
+    "sealed": say("Sealed"),
+    "sent": say("Sent"),
+    "viewed": say("Viewed"),
+    "voided": say("Voided"),
+    "noted": say("Noted"),
+    "changes_requested": say("Changes requested"),
+}
 
 
 def row(item: dict[str, Any], url: str) -> EstimateRow:
@@ -48,7 +75,7 @@ def history_line(line: dict[str, Any]) -> HistoryLine:
     """One change: what, by whom, from where."""
     return HistoryLine(
         at=line["at"],
-        what=str(line["action"]).replace("_", " ").capitalize(),
+        what=_ACTIONS.get(str(line["action"])) or str(line["action"]).replace("_", " ").capitalize(),
         who=line.get("actor_name") or _actor(line["actor_kind"]),
         source=line.get("ip"),
     )
@@ -57,7 +84,7 @@ def history_line(line: dict[str, Any]) -> HistoryLine:
 def invoice_summary(invoice: dict[str, Any]) -> InvoiceSummary:
     """What is asked for it, and what has been paid."""
     return InvoiceSummary(
-        number=invoice["number"] or "Draft",
+        number=invoice["number"] or say("Draft"),
         url=f"/office/invoices/{invoice['invoice_id']}",
         status=invoice["status"],
         currency=invoice["currency"],
@@ -83,12 +110,12 @@ def customer_url(found: dict[str, Any]) -> str:
 
 def ways_out(found: dict[str, Any]) -> dict[str, Link]:
     """Where that is put right which keeps a record from being sent, by the category of the failure."""
-    edit = Link(name="Edit the estimate", url=f"/office/estimates/{found['estimate_id']}/edit")
+    edit = Link(name=say("Edit the estimate"), url=f"/office/estimates/{found['estimate_id']}/edit")
     return {
-        "link_setup": Link(name="Open the account settings", url="/office/settings/account"),
+        "link_setup": Link(name=say("Open the account settings"), url="/office/settings/account"),
         "missing_options": edit,
         "missing_maintenance_plan": edit,
-        "missing_contact": Link(name="Open the customer", url=customer_url(found)),
+        "missing_contact": Link(name=say("Open the customer"), url=customer_url(found)),
     }
 
 

@@ -32,6 +32,7 @@ from services.portal.pages.referral_views import (
 from services.portal.pages.views import FieldError
 from services.portal.queries.workspaces import get_workspace
 from shared.money import Money
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, prefix="/office/referrals")
 
@@ -44,7 +45,7 @@ _FORM = {
     "friend_value": "",
     "approves": "",
 }
-_SHARES = {"referrer": "The referrer's reward", "friend": "The friend's reward"}
+_SHARES = {"referrer": say("The referrer's reward"), "friend": say("The friend's reward")}
 _ASKED_ABOUT = 20
 """How many customers billing is asked about for one page; the rewards of others go to what is due next."""
 _ACTS = {"earned": ("approve", "decline"), "approved": ("redeem",)}
@@ -133,7 +134,7 @@ async def _page(
         shell=surroundings,
         frame=frame,
         referrers=[_referrer(one) for one in top["items"]],
-        worth=[_worth("Referred customers", top["referred"]), _worth("All others", top["others"])],
+        worth=[_worth(say("Referred customers"), top["referred"]), _worth(say("All others"), top["others"])],
         rewards=[_reward(one, owed.get(one["customer_id"], ()), may_change=may_change) for one in listed["items"]],
         currency=currency,
         form=form or dict(_FORM),
@@ -160,7 +161,7 @@ def _share(reader: Reader, typed: dict[str, str], side: str) -> dict[str, Any]:
 
 def _errors(refused: Refused) -> list[FieldError]:
     known = {"referrer": "referrer_value", "friend": "friend_value", "name": "name"}
-    labels = _SHARES | {"name": "The name"}
+    labels = _SHARES | {"name": say("The name")}
     told = [(one.field.partition(".")[0], one.message) for one in refused.fields]
     return [
         FieldError(field=known[field], message=f"{labels[field]} {message.removeprefix(field).strip()}")
@@ -235,7 +236,7 @@ def _in_words(share: dict[str, str], currency: str, locale: str) -> str:
         case "fixed":
             return Money(int(share["value"]), currency).format(locale)
         case "percent":
-            return f"{share['value']}% of what the friend accepts"
+            return say("{value}% of what the friend accepts", value=share["value"])
     return "nothing"
 
 

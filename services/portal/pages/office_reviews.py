@@ -22,11 +22,12 @@ from services.portal.pages.places import LOOK
 from services.portal.pages.review_views import ReviewFigures, ReviewRow, ReviewsPage
 from services.portal.pages.tabs import chosen_by
 from services.portal.pages.views import Link
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, prefix="/office/reviews")
 
 _HERE = "/office/reviews"
-_FILTERS = {"all": "All", "open": "Open cases", "happy": "4 and 5 stars", "private": "1 to 3 stars"}
+_FILTERS = {"all": say("All"), "open": say("Open cases"), "happy": "4 and 5 stars", "private": "1 to 3 stars"}
 Show = Literal["all", "open", "happy", "private"]
 
 
@@ -99,7 +100,7 @@ def _figures(summary: dict[str, Any], locale: str) -> ReviewFigures:
             for number in sorted(stars, reverse=True)
         ],
         chart=line_chart(
-            "Average stars per month",
+            say("Average stars per month"),
             [_value(month, locale) for month in summary["months"]],
             low=1,
             high=5,

@@ -16,6 +16,7 @@ from services.portal.pages.opened import services
 from services.portal.pages.places import LOOK
 from services.portal.pages.settings_views import SchedulePage
 from services.portal.pages.views import FieldError
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,7 +39,7 @@ async def change(request: Request, staff: EditingOfficeDep) -> Response:
     values = {name: text_in(form, name) for name in _NUMBERS}
     follow_up = form.get("follow_up") == "yes"
     wrong = [
-        FieldError(field=name, message="Enter a whole number.") for name in _NUMBERS if not _is_whole(values[name])
+        FieldError(field=name, message=say("Enter a whole number.")) for name in _NUMBERS if not _is_whole(values[name])
     ]
     if wrong:
         return await _page(request, staff, values, follow_up=follow_up, errors=wrong, status=_CORRECTABLE)

@@ -18,6 +18,7 @@ from services.portal.pages.opened import services
 from services.portal.pages.places import LOOK
 from services.portal.pages.search_views import Hit, Hits, SearchPage
 from shared.web.caller import Caller
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -80,7 +81,7 @@ def _estimate(one: dict[str, Any]) -> Hit:
 
 def _invoice(one: dict[str, Any]) -> Hit:
     about = f"{one['customer']['name']}, {one['status'].replace('_', ' ')}"
-    name = f"{one['number'] or 'Draft'} {one['title']}"
+    name = f"{one['number'] or say('Draft')} {one['title']}"
     return Hit(name=name, about=about, url=f"/office/invoices/{one['invoice_id']}")
 
 
@@ -96,9 +97,9 @@ def _lead(one: dict[str, Any]) -> Hit:
 
 
 _KINDS = (
-    _Kind("Customers", "user", "quotes", "/customers", _customer, "/office/customers"),
-    _Kind("Estimates", "file-text", "quotes", "/estimates", _estimate),
-    _Kind("Invoices", "credit-card", "billing", "/invoices", _invoice, "/office/invoices"),
-    _Kind("Jobs", "briefcase", "quotes", "/jobs", _job),
-    _Kind("Leads", "inbox", "quotes", "/leads", _lead),
+    _Kind(say("Customers"), "user", "quotes", "/customers", _customer, "/office/customers"),
+    _Kind(say("Estimates"), "file-text", "quotes", "/estimates", _estimate),
+    _Kind(say("Invoices"), "credit-card", "billing", "/invoices", _invoice, "/office/invoices"),
+    _Kind(say("Jobs"), "briefcase", "quotes", "/jobs", _job),
+    _Kind(say("Leads"), "inbox", "quotes", "/leads", _lead),
 )

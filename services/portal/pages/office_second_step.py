@@ -37,6 +37,7 @@ from shared.clock import utc_now
 from shared.errors import TooMany
 from shared.vault import SecretGone
 from shared.web.errors import status_of
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -119,7 +120,7 @@ async def switch_off(request: Request, staff: OfficeDep) -> Response:
         await run_in_threadpool(_switch_off, request, staff, str(form.get("password", "")), text_in(form, "code"))
     except (PasswordNotRight, SecondFactorNeeded, SecondFactorNotValid, SecondFactorLocked, TooMany) as wrong:
         field = wrong.field if wrong.field in {"password", "code"} else "code"
-        told = "Type the code." if isinstance(wrong, SecondFactorNeeded) else wrong.message
+        told = say("Type the code.") if isinstance(wrong, SecondFactorNeeded) else wrong.message
         status = status_of(wrong) if isinstance(wrong, TooMany) else 422
         return later(
             await you_page(request, staff, errors=[FieldError(field=field, message=told)], status=status), wrong

@@ -13,16 +13,17 @@ from services.portal.pages.office_sessions import OfficeDep, caller_of
 from services.portal.pages.office_views import SendProblem
 from services.portal.pages.opened import services
 from services.portal.pages.quote_kinds import Kind
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
 _TITLES = {
-    "link_setup": "There can be no link yet",
-    "missing_options": "There are no packages to choose from",
-    "missing_maintenance_plan": "There is no maintenance plan in it",
-    "missing_contact": "The customer cannot be reached that way",
-    "email_unavailable": "Email does not go out for the moment",
-    "sms_unavailable": "Text messages are not set up",
+    "link_setup": say("There can be no link yet"),
+    "missing_options": say("There are no packages to choose from"),
+    "missing_maintenance_plan": say("There is no maintenance plan in it"),
+    "missing_contact": say("The customer cannot be reached that way"),
+    "email_unavailable": say("Email does not go out for the moment"),
+    "sms_unavailable": say("Text messages are not set up"),
 }
 """What is wrong, by the category of the failure; how to go on, the failure itself says."""
 
@@ -50,5 +51,5 @@ async def send(
 
 def _problem(refused: Refused) -> SendProblem:
     category = str(refused.extra.get("category", ""))
-    title = _TITLES.get(category, "It cannot be sent now")
+    title = _TITLES.get(category, say("It cannot be sent now"))
     return SendProblem(category=category, title=title, sentence=refused.message)

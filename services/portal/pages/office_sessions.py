@@ -11,11 +11,13 @@ from services.portal.domain.actor import Actor, acting
 from services.portal.domain.errors import OwnerOnly, SignInNeeded
 from services.portal.domain.sessions import SESSION_LIFETIME, token_hash
 from services.portal.domain.staff import Staff
+from services.portal.pages.answers import dress, profiles
 from services.portal.pages.browser import client_ip, is_https
 from services.portal.queries.staff import signed_in
 from shared.clock import utc_now
 from shared.errors import Forbidden
 from shared.web.caller import Caller
+from shared.words import say
 
 
 def cookie_name(request: Request) -> str:
@@ -38,8 +40,12 @@ async def office(request: Request) -> Staff:
     """Who is signed in; raises `SignInNeeded`."""
     staff = await staff_of_browser(request)
     if staff is None:
-        raise SignInNeeded("Sign in to the office first.")
+        raise SignInNeeded(say("Sign in to the office first."))
     acting.set(Actor("staff", staff.id, staff.name))
+    # What services answer comes in the language of whoever is signed in, also where no page is made of it.
+    profile = await profiles(request).by_id(staff.workspace_id)
+    if profile:
+        dress(request, profile)
     return staff
 
 
@@ -54,7 +60,7 @@ def may_edit(staff: Staff) -> bool:
 async def editing_office(staff: OfficeDep) -> Staff:
     """Who is signed in and may change things; raises `Forbidden` for viewers, before they fill in a form in vain."""
     if not may_edit(staff):
-        raise Forbidden("Your role may look, but not change anything. Ask an owner for the office role.")
+        raise Forbidden(say("Your role may look, but not change anything. Ask an owner for the office role."))
     return staff
 
 
@@ -64,7 +70,7 @@ EditingOfficeDep = Annotated[Staff, Depends(editing_office)]
 async def owning_office(staff: OfficeDep) -> Staff:
     """Who is signed in and owns the workspace; raises `Forbidden` for everybody else."""
     if not staff.is_owner:
-        raise OwnerOnly("Only an owner may do that. Ask an owner of your workspace.")
+        raise OwnerOnly(say("Only an owner may do that. Ask an owner of your workspace."))
     return staff
 
 

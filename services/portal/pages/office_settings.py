@@ -35,33 +35,40 @@ from services.portal.usecases.offer_services import offer_services
 from services.portal.usecases.switch_features import switch_features
 from shared.database.session import Session
 from shared.errors import Conflict, Invalid
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, prefix="/office/settings")
 
 _HERE = "/office/settings"
 _SECTIONS = (
-    ("Portal", "/portal"),
-    ("Services", "/services"),
-    ("Account", "/account"),
-    ("Brands", "/brands"),
-    ("Billing", "/billing"),
-    ("Payment terms", "/terms"),
-    ("QR codes", "/codes"),
-    ("Messages", "/messages"),
-    ("Texts", "/templates"),
-    ("Notifications", "/notifications"),
-    ("Privacy", "/privacy"),
-    ("Team", "/team"),
-    ("You", "/you"),
-    ("API keys", "/api-keys"),
-    ("Activity", "/activity"),
+    (say("Portal"), "/portal"),
+    (say("Services"), "/services"),
+    (say("Account"), "/account"),
+    (say("Brands"), "/brands"),
+    (say("Billing"), "/billing"),
+    (say("Payment terms"), "/terms"),
+    (say("QR codes"), "/codes"),
+    (say("Messages"), "/messages"),
+    (say("Texts"), "/templates"),
+    (say("Notifications"), "/notifications"),
+    (say("Privacy"), "/privacy"),
+    (say("Team"), "/team"),
+    (say("You"), "/you"),
+    (say("API keys"), "/api-keys"),
+    (say("Activity"), "/activity"),
 )
 _ABOUT = {
-    "proposals": ("Proposals", "Customers ask for the links of what is open for them; they go to the address on file."),
-    "estimate_requests": ("Estimate requests", "Anybody asks you for an estimate, for one of your services."),
-    "invoice_payments": ("Invoice payments", "Customers find what they owe, and pay it online."),
-    "reviews": ("Reviews", "Customers rate your work. Happy ones are invited to Google, once your review link is set."),
-    "referrals": ("Referrals", "Customers get a link of their own to recommend you with."),
+    "proposals": (
+        say("Proposals"),
+        say("Customers ask for the links of what is open for them; they go to the address on file."),
+    ),
+    "estimate_requests": (say("Estimate requests"), say("Anybody asks you for an estimate, for one of your services.")),
+    "invoice_payments": (say("Invoice payments"), say("Customers find what they owe, and pay it online.")),
+    "reviews": (
+        say("Reviews"),
+        say("Customers rate your work. Happy ones are invited to Google, once your review link is set."),
+    ),
+    "referrals": (say("Referrals"), say("Customers get a link of their own to recommend you with.")),
 }
 _TEXTS = ("company_name", "contact_email", "contact_phone", "public_site_url", "google_review_url")
 
@@ -157,7 +164,7 @@ async def codes(request: Request, staff: OfficeDep) -> Response:
         frame=await frame_of(request, staff),
         sections=sections(request),
         base=profile.business.home_url,
-        places=[("The portal", ""), *tabs],
+        places=[(say("The portal"), ""), *tabs],
     )
     return page("office/settings_codes.html", content)
 
@@ -264,5 +271,5 @@ async def _change(request: Request, staff: Staff, usecase: Callable[..., Any], *
 
 
 def _error(wrong: Invalid | Conflict) -> FieldError:
-    message = wrong.message.replace("business_hours", "Business hours")
+    message = wrong.message.replace("business_hours", say("Business hours"))
     return FieldError(field=wrong.field or "content", message=message)

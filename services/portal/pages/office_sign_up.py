@@ -33,7 +33,7 @@ from services.portal.usecases.start_session import start_session
 from services.portal.usecases.verify_credentials import verify_credentials
 from shared.clock import utc_now
 from shared.errors import Invalid, TooMany
-from shared.words import ENGLISH, named
+from shared.words import ENGLISH, named, say
 
 router = APIRouter(include_in_schema=False)
 
@@ -42,26 +42,28 @@ _OFFICE = "/office"
 _FORM = "office:sign-up"
 _TYPED = ("company_name", "slug", "owner_email", "time_zone", "currency", "language")
 _LABELS = {
-    "company_name": "The company's name",
-    "slug": "The portal's address",
-    "owner_email": "Your email",
-    "owner_password": "The password",
-    "time_zone": "The time zone",
-    "currency": "The currency",
-    "language": "The language",
+    "company_name": say("The company's name"),
+    "slug": say("The portal's address"),
+    "owner_email": say("Your email"),
+    "owner_password": say("The password"),
+    "time_zone": say("The time zone"),
+    "currency": say("The currency"),
+    "language": say("The language"),
 }
-_CLOSED = (
+_CLOSED = say(
     "Whoever runs this Porchlight opens the workspaces themselves. Ask them for one, or sign in to the one you have."
 )
-_AGAIN = "Please press the button once more, so that we know that it is you and not a program. Nothing is lost but the password."
-_SUGGESTED = "This is what we suggest. It stays for ever: keep it, or write another one."
+_AGAIN = say(
+    "Please press the button once more, so that we know that it is you and not a program. Nothing is lost but the password."
+)
+_SUGGESTED = say("This is what we suggest. It stays for ever: keep it, or write another one.")
 
 
 @router.api_route(HERE, methods=LOOK)
 async def look(request: Request) -> Response:
     """The form, with what the browser tells of where it is."""
     if not settings(request).sign_up_open:
-        return problem_page(request, 403, _CLOSED, "Sign-up is closed here")
+        return problem_page(request, 403, _CLOSED, say("Sign-up is closed here"))
     return _form(request, _guessed(request))
 
 
@@ -69,7 +71,7 @@ async def look(request: Request) -> Response:
 async def sign_up(request: Request) -> Response:
     """Opens the workspace and signs its owner in."""
     if not settings(request).sign_up_open:
-        return problem_page(request, 403, _CLOSED, "Sign-up is closed here")
+        return problem_page(request, 403, _CLOSED, say("Sign-up is closed here"))
     form = await request.form()
     typed = Applied(
         **{name: text_in(form, name) for name in _TYPED}, owner_password=str(form.get("owner_password", ""))

@@ -30,8 +30,11 @@ from services.portal.usecases.withdraw_invitation import withdraw_invitation
 from shared.clock import utc_now
 from shared.errors import Conflict, Invalid, NotFound, TooMany
 from shared.web.errors import status_of
+from shared.words import say
 
 router = APIRouter(include_in_schema=False, prefix="/office/settings/team")
+_YOU_LEAVE = say("You are signed out everywhere at once, and cannot sign in any more. What was done stays as it is.")
+_THEY_LEAVE = say("They are signed out everywhere at once, and cannot sign in any more. What was done stays as it is.")
 
 HERE = "/office/settings/team"
 _FIELDS = ("name", "email", "role")
@@ -103,10 +106,12 @@ async def give_role(request: Request, staff: OwningOfficeDep, staff_id: UUID) ->
         return await _ask(
             request,
             staff,
-            title="Stop being an owner?",
-            sentence="You could not change people, payments to the business or keys any more. Another owner can make "
-            "you an owner again.",
-            button="Stop being an owner",
+            title=say("Stop being an owner?"),
+            sentence=say(
+                "You could not change people, payments to the business or keys any more. Another owner can make "
+                "you an owner again."
+            ),
+            button=say("Stop being an owner"),
             fields=[("role", role)],
         )
 
@@ -127,10 +132,9 @@ async def remove(request: Request, staff: OwningOfficeDep, staff_id: UUID) -> Re
         return await _ask(
             request,
             staff,
-            title="Leave this office?" if mine else f"Remove {leaving.name}?",
-            sentence=("You are" if mine else "They are")
-            + " signed out everywhere at once, and cannot sign in any more. What was done stays as it is.",
-            button="Leave" if mine else "Remove",
+            title=say("Leave this office?") if mine else say("Remove {name}?", name=leaving.name),
+            sentence=_YOU_LEAVE if mine else _THEY_LEAVE,
+            button=say("Leave") if mine else say("Remove"),
         )
 
     def run() -> None:
@@ -149,10 +153,12 @@ async def reset_second_step(request: Request, staff: OwningOfficeDep, staff_id: 
         return await _ask(
             request,
             staff,
-            title=f"Reset the second step of {losing.name}?",
-            sentence="Their password alone signs them in then, until they set up another app. Make sure that it is they who "
-            "ask you: speak with them.",
-            button="Reset it",
+            title=say("Reset the second step of {name}?", name=losing.name),
+            sentence=say(
+                "Their password alone signs them in then, until they set up another app. Make sure that it is they who "
+                "ask you: speak with them."
+            ),
+            button=say("Reset it"),
         )
 
     def run() -> None:

@@ -18,13 +18,14 @@ from services.portal.pages.opened import services
 from services.portal.pages.places import LOOK
 from services.portal.pages.settings_views import TermsPage
 from services.portal.pages.views import FieldError
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
 _HERE = "/office/settings/terms"
 _DAYS = ("before", "after")
 _CHOICES = ("tips", "tips_on_deposits", "parts")
-_WRONG = "Write whole numbers of days with commas between them, such as 1, 7, 14."
+_WRONG = say("Write whole numbers of days with commas between them, such as 1, 7, 14.")
 
 
 @router.api_route(_HERE, methods=LOOK)

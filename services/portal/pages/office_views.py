@@ -11,14 +11,16 @@ from services.portal.pages.attachment_views import AttachmentGroup
 from services.portal.pages.quote_document import Acceptance, Quote, sells_plans_only
 from services.portal.pages.quote_kinds import Kind
 from services.portal.pages.views import Link, Shell
+from shared.words import say
 
 Topic = Literal["answer", "appointment"]
 """What the customer may be told of by email; also the id of the part of the page that is about it."""
 NOT_MAILED = {
-    "missing_contact": "There is no email address on file for the customer.",
-    "link_setup": "Links are not set up: enter the business's website in the account settings, or have "
-    "CUSTOMER_TOKEN_SECRET set.",
-    "not_sent": "The record has not been sent yet.",
+    "missing_contact": say("There is no email address on file for the customer."),
+    "link_setup": say(
+        "Links are not set up: enter the business's website in the account settings, or have CUSTOMER_TOKEN_SECRET set."
+    ),
+    "not_sent": say("The record has not been sent yet."),
 }
 """Why the customer is not mailed, by the category that quotes names."""
 

@@ -32,6 +32,7 @@ from shared.clock import utc_now
 from shared.database.session import Session
 from shared.events.portal import INVITATION_TICKETS, PASSWORD_TICKETS
 from shared.tickets import Tickets
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -55,7 +56,7 @@ class _Kind:
     path: str
     find: Callable[[Session, UUID], _Opened | None]
     title: str
-    sentence: str
+    sentence: Callable[[str, str], str]
     button: str
     done: str
     over: str
@@ -79,24 +80,34 @@ _JOIN = _Kind(
     INVITATION_TICKETS,
     "/office/join",
     _invited,
-    "Join the office",
-    "You have been invited to the office of {business}. You sign in with {email} and a password, which you choose next.",
-    "Choose a password",
-    "Join",
-    "An invitation is good once, and for seven days. This one has been used or withdrawn, or its days are over. "
-    "Ask whoever invited you to send it again.",
+    say("Join the office"),
+    lambda business, email: say(
+        "You have been invited to the office of {business}. You sign in with {email} and a password, which you choose next.",
+        business=business,
+        email=email,
+    ),
+    say("Choose a password"),
+    say("Join"),
+    say(
+        "An invitation is good once, and for seven days. This one has been used or withdrawn, or its days are over. "
+        "Ask whoever invited you to send it again."
+    ),
     None,
 )
 _RESET = _Kind(
     PASSWORD_TICKETS,
     "/office/reset",
     _forgetful,
-    "A new password",
-    "Choose a new password for {email} at the office of {business}. You are then signed out everywhere, and sign in with "
-    "the new one.",
-    "Choose a new password",
-    "Set the password",
-    "Such a link is good once, and for one hour. Ask for a new one; it takes a moment.",
+    say("A new password"),
+    lambda business, email: say(
+        "Choose a new password for {email} at the office of {business}. You are then signed out everywhere, and sign in with "
+        "the new one.",
+        business=business,
+        email=email,
+    ),
+    say("Choose a new password"),
+    say("Set the password"),
+    say("Such a link is good once, and for one hour. Ask for a new one; it takes a moment."),
     "/office/forgotten",
 )
 
@@ -151,7 +162,7 @@ async def _press(request: Request, kind: _Kind, token: str) -> Response:
     content = ConfirmPage(
         shell=shell(request),
         title=f"{kind.title}?",
-        sentence="Press the button to go on.",
+        sentence=say("Press the button to go on."),
         action=door.base,
         button=kind.button,
         back_url=door.base,
@@ -225,13 +236,13 @@ def _find(request: Request, kind: _Kind, record_id: UUID) -> _Opened | None:
 
 def _link_page(request: Request, kind: _Kind, token: str, opened: _Opened) -> Response:
     door, dressed = _door(kind, token), shell(request)
-    business = dressed.business.name if dressed.business else "the business"
+    business = dressed.business.name if dressed.business else say("the business")
     content = PasswordLinkPage(
         shell=dressed,
         nonce=nonce_of(request, door),
         action=door.base,
         title=kind.title,
-        sentence=kind.sentence.format(business=business, email=opened.email),
+        sentence=kind.sentence(business, opened.email),
         button=kind.button,
     )
     return page("office/password_link.html", content)
@@ -242,9 +253,9 @@ def _over_page(request: Request, kind: _Kind) -> Response:
         shell=shell(request),
         nonce="",
         action="",
-        title="This link is over",
+        title=say("This link is over"),
         sentence=kind.over,
-        button="Ask for a new link",
+        button=say("Ask for a new link"),
         again_url=kind.again_url,
         is_over=True,
     )

@@ -23,6 +23,7 @@ from services.portal.usecases.take_second_factor import take_second_factor
 from shared.clock import utc_now
 from shared.tokens import KeyRing, TokenNotValid, sign, verify
 from shared.web.errors import status_of
+from shared.words import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -69,7 +70,7 @@ async def take(
     try:
         token = await run_in_threadpool(_sign_in, request, staff, code)
     except (SecondFactorNeeded, SecondFactorNotValid, SecondFactorLocked) as refused:
-        told = "Type the code." if isinstance(refused, SecondFactorNeeded) else refused.message
+        told = say("Type the code.") if isinstance(refused, SecondFactorNeeded) else refused.message
         errors = [FieldError(field="code", message=told)]
         return later(_page(request, next, status=status_of(refused), errors=errors), refused)
     answer = see(wanted(next))

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from services.portal.pages.office_views import Frame, NavItem
 from services.portal.pages.views import FieldError, Shell
+from shared.words import say
 
 ROLES = (
-    ("owner", "Owner", "Does everything, and decides about people, payments to the business, and keys."),
-    ("office", "Office", "Works with customers, estimates, jobs and invoices, and changes settings."),
-    ("viewer", "Viewer", "Looks at everything, and changes nothing."),
+    ("owner", say("Owner"), say("Does everything, and decides about people, payments to the business, and keys.")),
+    ("office", say("Office"), say("Works with customers, estimates, jobs and invoices, and changes settings.")),
+    ("viewer", say("Viewer"), say("Looks at everything, and changes nothing.")),
 )
 """Each role with its name, and what it is for."""
 

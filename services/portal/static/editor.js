@@ -112,7 +112,7 @@ function show(found) {
   for (const place of form.querySelectorAll("[data-amount]")) place.textContent = found.amounts[place.dataset.amount] ?? "–";
   for (const place of form.querySelectorAll("[data-year]")) place.textContent = found.years[place.dataset.year] ?? "–";
   form.querySelector("[data-summary]").textContent = found.summary || "–";
-  if (found.summary) announced.textContent = `Total ${found.summary}`;
+  if (found.summary) announced.textContent = form.dataset.total.replace("{amount}", found.summary);
 }
 
 function showDesign() {

@@ -55,7 +55,7 @@ function ring(notice) {
   counter.dataset.count = unread;
   counter.textContent = unread > 99 ? "99+" : unread;
   counter.hidden = false;
-  bell.querySelector("[data-bell-name]").textContent = `Notifications, ${unread} new`;
+  bell.querySelector("[data-bell-name]").textContent = bell.dataset.bellText.replace("{unread}", unread);
   const list = bell.querySelector("[data-bell-list]");
   bell.querySelector("[data-bell-empty]").hidden = true;
   list.prepend(made("notice", notice));

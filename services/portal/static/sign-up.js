@@ -32,7 +32,9 @@ async function propose() {
 async function check() {
   const found = slug.value ? await ask({ slug: slug.value }) : undefined;
   if (!found) return void (told.textContent = "");
-  told.textContent = found.free ? `${found.slug} is free.` : `${found.message.replace(/^slug /, "The address ")} ${found.suggestion} is free.`;
+  told.textContent = found.free
+    ? told.dataset.free.replace("{address}", found.slug)
+    : told.dataset.taken.replace("{problem}", found.message).replace("{address}", found.suggestion);
 }
 
 function soon(task) {
