@@ -86,12 +86,18 @@ def test_the_signature_says_in_which_language_the_consent_was_shown(house: House
 
 
 @pytest.mark.shows("EXT-4")
-def test_the_office_stays_english(house: House) -> None:
+def test_the_office_speaks_the_business_language_until_somebody_chooses_another(house: House) -> None:
     house.open("evergreen")
     browser = house.signed_in("evergreen")
-    browser.get(f"{HOME}?lang=es")
+    spanish = {"accept-language": "es"}
 
-    assert _lang(browser.get("/office/customers", headers={"accept-language": "es"}).text) == "en-US"
+    at_first = browser.get("/office/customers", headers=spanish).text
+    chosen = browser.get("/office/customers?lang=es").text
+
+    assert (_lang(at_first), ">Customers<" in at_first) == ("en-US", True)
+    assert (_lang(chosen), ">Clientes<" in chosen, ">Customers<" in chosen) == ("es-US", True, False)
+    assert _lang(browser.get("/office/estimates").text) == "es-US"
+    assert _lang(house.browser(**spanish).get("/office/login").text) == "es-US"
 
 
 @pytest.mark.shows("EXT-4")
