@@ -91,12 +91,6 @@ def _reductions(reader: Reader, form: EstimateForm) -> Json:
     return {name: reader.reduction(name, getattr(form, name), LABELS[name]) for name in ("discount", "deposit")}
 
 
-def _line_name(number: int, option: str) -> str:
-    if option:
-        return say("line {number} of {option}", number=number, option=option)
-    return say("line {number}", number=number)
-
-
 @dataclass(slots=True)
 class _Rows:
     """Takes rows one by one; with `only_priced` without their texts, and without those that cannot be read."""
