@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 VIA = "via"
 _OF_INVOICES = ("invoice", "payment", "receipt", "refund")
-_OF_NEITHER = ("review", "referral", "sign_in", "written")
+_OF_NEITHER = ("review", "referral", "sign_in")
 
 
 def tagged(link: str, channel: str) -> str:
