@@ -94,7 +94,7 @@ ShelfDep = Annotated[Shelf, Depends(shelf)]
 
 
 def _at(part: str, methods: list[str]) -> Callable[[F], F]:
-    """Has a function answer at `part` of both places."""
+    """Has a function answer at `part` of all places."""
 
     def add(function: F) -> F:
         for place in _PLACES:
