@@ -1,5 +1,6 @@
 """Keys of programs against the whole system: one business's key at every route, with the ids of another's records."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -132,5 +133,4 @@ def _may(operation: dict[str, Any] | None) -> bool:
 
 
 def _filled(path: str, ids: dict[str, str]) -> str:
-    made_up = ("lead_id", "attachment_id", "review_id", "reward_id", "programme_id", "discrepancy_id")
-    return path.removeprefix(PREFIX).format(**(dict.fromkeys(made_up, AN_ID) | ids))
+    return path.removeprefix(PREFIX).format_map(defaultdict(lambda: AN_ID, ids))
