@@ -21,6 +21,8 @@ from shared.words import say
 MAX_MEGABYTES = 12
 MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
 MAX_PIXELS = 40_000_000
+MAX_SCANS = 64
+"""A progressive JPEG comes in a dozen or so. Each goes over all the pixels again, and a few bytes are enough for one."""
 LONGEST_SIDE = 2400
 THUMBNAIL_SIDE = 800
 _QUALITY = 85
@@ -39,6 +41,7 @@ def read_upload(raw: bytes) -> Upload:
     if raw.startswith(b"%PDF-"):
         return _pdf(raw)
     if raw.startswith(b"\xff\xd8\xff"):
+        _check_scans(raw)
         return _photo(raw, JpegImageFile)
     if raw.startswith(b"\x89PNG\r\n\x1a\n"):
         return _photo(raw, PngImageFile)
@@ -149,6 +152,12 @@ def _webp_size(raw: bytes) -> tuple[int, int]:
         width, height = struct.unpack("<HH", start[6:10])
         return width & 0x3FFF, height & 0x3FFF
     raise _refused(say("The file is not a whole WebP image."))
+
+
+def _check_scans(raw: bytes) -> None:
+    # Within a scan 0xFF is never followed by this byte (ITU-T T.81, B.1.1.2): each is where a scan starts, or a small preview's.
+    if raw.count(b"\xff\xda") > MAX_SCANS:
+        raise _refused(say("The file is a JPEG in too many layers; save it again and try once more."))
 
 
 def _check_size(width: int, height: int) -> None:

@@ -119,6 +119,7 @@ def test_a_pdf_is_kept_as_it_is() -> None:
         (b"RIFF\x00\x00\x00\x00WEBP", "not a whole WebP"),
         (b"x" * (MAX_BYTES + 1), "larger than 12 MB"),
         (huge_png(30_000, 30_000), "30000 by 30000 pixels"),
+        (image("JPEG")[:-2] + b"\xff\xda\x00\x02" * 1_000 + b"\xff\xd9", "too many layers"),
         (huge_webp(16_000, 16_000), "16000 by 16000 pixels"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -77,12 +77,18 @@ def account(request: Request, staff: StaffDep, session: Reading) -> Account:
 
 @router.patch("/account", name="change_account")
 def change(request: Request, staff: EditorDep, body: AccountChange, session: Writing) -> Account:
-    """Changes what the body names, and tells every service."""
+    """Changes what the body names, and tells every service; only an owner gives another `public_site_url`."""
     changes = body.model_dump(include=body.model_fields_set)
     if "slug" in changes:
         raise SlugImmutable("A slug never changes: it is in links, on signs and in saved messages.", field="slug")
     public_url = request.app.state.context.settings.public_url
-    workspace = change_account(session, workspace_id=staff.workspace, changes=changes, public_url=public_url)
+    workspace = change_account(
+        session,
+        workspace_id=staff.workspace,
+        changes=changes,
+        by_owner=staff.role == "owner",
+        public_url=public_url,
+    )
     profiles(request).forget(workspace.id)
     return _account(request, workspace, settings_of(session, workspace.id))
 

@@ -120,7 +120,7 @@ def invite(request: Request, staff: OwnerDep, body: NewInvitation, session: Writ
         email=body.email,
         name=body.name,
         role=body.role,
-        by=staff.name,
+        by=UUID(staff.actor_id),
         public_url=_public_url(request),
     )
     return _invitation(made)
@@ -133,7 +133,7 @@ def send(request: Request, staff: OwnerDep, invitation_id: UUID, session: Writin
         session,
         workspace_id=staff.workspace,
         invitation_id=invitation_id,
-        by=staff.name,
+        by=UUID(staff.actor_id),
         public_url=_public_url(request),
     )
     return _invitation(sent)
@@ -142,7 +142,7 @@ def send(request: Request, staff: OwnerDep, invitation_id: UUID, session: Writin
 @router.delete("/invitations/{invitation_id}", status_code=204, name="withdraw_team_invitation")
 def withdraw(staff: OwnerDep, invitation_id: UUID, session: Writing) -> Response:
     """Has the link lead nowhere."""
-    withdraw_invitation(session, workspace_id=staff.workspace, invitation_id=invitation_id)
+    withdraw_invitation(session, workspace_id=staff.workspace, invitation_id=invitation_id, by=UUID(staff.actor_id))
     return Response(status_code=204)
 
 

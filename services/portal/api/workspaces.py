@@ -71,7 +71,7 @@ def let_in(request: Request) -> None:
 def limit_sign_ups(request: Request) -> None:
     """Counted before the unit of work begins, which a second one would wait for."""
     database = request.app.state.context.database
-    check_rate(database, f"sign-up:{client_ip(request)}", limit=SIGN_UPS, seconds=_WINDOW)
+    check_rate(database, f"sign-up:{network_of(client_ip(request))}", limit=SIGN_UPS, seconds=_WINDOW)
 
 
 def limit_looks(request: Request) -> None:

@@ -24,11 +24,6 @@ class PasswordReset(Base, kw_only=True):
     staff_id: Mapped[UUID] = mapped_column(belongs_to("staff.staff_id"))
     expires_at: Mapped[datetime]
 
-    def check(self, now: datetime) -> None:
-        """Raises `PasswordLinkOver` once its time is up."""
-        if now >= self.expires_at:
-            raise over()
-
 
 def over() -> PasswordLinkOver:
     """The refusal of one that is not good any more, whatever became of it."""

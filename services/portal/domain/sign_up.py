@@ -8,7 +8,7 @@ from services.portal.domain.contact import read_email
 from services.portal.domain.conventions import locale_of
 from services.portal.domain.errors import InvalidChoice, InvalidRequest
 from services.portal.domain.password import read_password
-from services.portal.domain.text import read_text
+from services.portal.domain.text import read_name_of
 from services.portal.domain.workspace import MAX_NAME, read_currency, read_slug, read_time_zone
 from shared.errors import Invalid
 from shared.words import NAMES
@@ -35,7 +35,7 @@ class Applied:
 def read_sign_up(typed: Applied) -> Applied:
     """`typed` as it is kept; raises `InvalidRequest` with everything that is wrong with it."""
     readers: dict[str, Callable[[], Any]] = {
-        "company_name": lambda: read_text(typed.company_name, "company_name", limit=MAX_NAME),
+        "company_name": lambda: read_name_of(typed.company_name, "company_name", limit=MAX_NAME),
         "slug": lambda: read_slug(typed.slug),
         "owner_email": lambda: read_email(typed.owner_email, field="owner_email"),
         "owner_password": lambda: read_password(typed.owner_password, field="owner_password"),

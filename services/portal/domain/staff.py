@@ -12,7 +12,7 @@ from services.portal.domain.base import Base, belongs_to
 from services.portal.domain.contact import read_email
 from services.portal.domain.errors import InvalidChoice
 from services.portal.domain.team_errors import LastOwner
-from services.portal.domain.text import read_text
+from services.portal.domain.text import read_name_of
 from shared.ids import new_id
 
 Role = Literal["owner", "office", "viewer"]
@@ -37,6 +37,9 @@ class Staff(Base, kw_only=True):
     signed_out_at: Mapped[datetime | None] = mapped_column(default=None)
     """Whatever signed in as them before this moment does so no more."""
 
+    proven_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When they first opened a link that was mailed to their address; anybody may sign up with anybody's."""
+
     @property
     def is_owner(self) -> bool:
         return self.role == "owner"
@@ -57,6 +60,10 @@ class Staff(Base, kw_only=True):
         if self.is_owner and not any(other.is_owner for other in team if other.id != self.id):
             raise LastOwner(f"{self.name} is the only owner. Make somebody else an owner first.")
 
+    def prove(self, now: datetime) -> None:
+        """They have opened a link that was mailed to them."""
+        self.proven_at = self.proven_at or now
+
     def sign_out(self, now: datetime) -> None:
         """Access tokens from before now are good for nothing."""
         self.signed_out_at = now
@@ -72,7 +79,7 @@ def read_role(role: str) -> Role:
 
 def read_name(name: str) -> str:
     """`name` trimmed; raises `InvalidText`."""
-    return read_text(name, "name", limit=MAX_NAME)
+    return read_name_of(name, "name", limit=MAX_NAME)
 
 
 def hire(

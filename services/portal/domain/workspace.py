@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.portal.domain.base import Base
 from services.portal.domain.contact import read_email, read_phone
 from services.portal.domain.errors import InvalidChoice, InvalidSlug, InvalidText
-from services.portal.domain.text import read_text
+from services.portal.domain.text import read_name_of, read_text
 from shared.clock import time_zone
 from shared.ids import new_id
 from shared.money import is_currency
@@ -76,7 +76,7 @@ def open_workspace(
     return Workspace(
         id=new_id(),
         slug=read_slug(slug),
-        company_name=read_text(company_name, "company_name", limit=MAX_NAME),
+        company_name=read_name_of(company_name, "company_name", limit=MAX_NAME),
         time_zone=read_time_zone(time_zone),
         currency=read_currency(currency),
         locale=read_locale(locale),
@@ -152,7 +152,7 @@ def read_link_days(days: int) -> int:
 
 
 _READERS: dict[str, Any] = {
-    "company_name": lambda value, _: read_text(value, "company_name", limit=MAX_NAME),
+    "company_name": lambda value, _: read_name_of(value, "company_name", limit=MAX_NAME),
     "time_zone": lambda value, _: read_time_zone(value),
     "currency": lambda value, _: read_currency(value),
     "locale": lambda value, _: read_locale(value),

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from services.portal.domain.business_hours import OpenHours, read_hours
-from services.portal.domain.errors import PrerequisiteMissing
+from services.portal.domain.errors import OwnerOnly, PrerequisiteMissing
 from services.portal.domain.portal_settings import FEATURES
 from services.portal.domain.review_url import ACCEPTED
 from services.portal.domain.staff import Staff
@@ -145,8 +145,9 @@ async def change(request: Request, staff: EditingOfficeDep) -> Response:
         # A page of the release before this one does not ask for them.
         if "opens" in form:
             changes["business_hours"] = hours.written
-        await _change(request, staff, change_account, changes=changes, public_url=settings(request).public_url)
-    except Invalid as wrong:
+        known = {"public_url": settings(request).public_url, "by_owner": staff.is_owner}
+        await _change(request, staff, change_account, changes=changes, **known)
+    except (Invalid, OwnerOnly) as wrong:
         ticked = {"invite_everyone": everyone, "holiday_lights": lights, "open_days": hours.days}
         values |= {"opens": hours.opens, "closes": hours.closes}
         return await _account(request, staff, values, **ticked, status=422, errors=[_error(wrong)])
@@ -270,6 +271,6 @@ async def _change(request: Request, staff: Staff, usecase: Callable[..., Any], *
     await run_in_threadpool(run)
 
 
-def _error(wrong: Invalid | Conflict) -> FieldError:
+def _error(wrong: Invalid | Conflict | OwnerOnly) -> FieldError:
     message = wrong.message.replace("business_hours", say("Business hours"))
     return FieldError(field=wrong.field or "content", message=message)

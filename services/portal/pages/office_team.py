@@ -34,7 +34,10 @@ from shared.words import say
 
 router = APIRouter(include_in_schema=False, prefix="/office/settings/team")
 _YOU_LEAVE = say("You are signed out everywhere at once, and cannot sign in any more. What was done stays as it is.")
-_THEY_LEAVE = say("They are signed out everywhere at once, and cannot sign in any more. What was done stays as it is.")
+_THEY_LEAVE = say(
+    "They are signed out everywhere at once, and cannot sign in any more. What was done stays as it is. API keys that they "
+    "made go on working: revoke those that nobody needs. Where they own the office, invitations that are open are withdrawn."
+)
 
 HERE = "/office/settings/team"
 _FIELDS = ("name", "email", "role")
@@ -57,7 +60,7 @@ async def invite(request: Request, staff: OwningOfficeDep) -> Response:
         limit_invitations(database, workspace_id=staff.workspace_id)
         with database.begin() as session:
             public_url = settings(request).public_url
-            invite_member(session, workspace_id=staff.workspace_id, by=staff.name, public_url=public_url, **typed)
+            invite_member(session, workspace_id=staff.workspace_id, by=staff.id, public_url=public_url, **typed)
 
     try:
         await run_in_threadpool(run)
@@ -79,7 +82,7 @@ async def send(request: Request, staff: OwningOfficeDep, invitation_id: UUID) ->
                 session,
                 workspace_id=staff.workspace_id,
                 invitation_id=invitation_id,
-                by=staff.name,
+                by=staff.id,
                 public_url=settings(request).public_url,
             )
 
@@ -92,7 +95,7 @@ async def withdraw(request: Request, staff: OwningOfficeDep, invitation_id: UUID
 
     def run() -> None:
         with request.app.state.context.database.begin() as session:
-            withdraw_invitation(session, workspace_id=staff.workspace_id, invitation_id=invitation_id)
+            withdraw_invitation(session, workspace_id=staff.workspace_id, invitation_id=invitation_id, by=staff.id)
 
     return await _do(request, staff, run, "withdrawn")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from services.portal.domain.invitation import Invitation
 from services.portal.domain.team_errors import InvitationNotFound
@@ -36,3 +36,8 @@ def find_invitation(session: Session, invitation_id: UUID, now: datetime) -> Inv
     """The invitation, of all workspaces, by its link, if it is good at `now`."""
     mine = Invitation.id == invitation_id, Invitation.expires_at > now
     return session.scalar(select(Invitation).where(*mine))
+
+
+def forget_invitations(session: Session, workspace_id: UUID) -> None:
+    """Has none of the links to this workspace's office lead anywhere any more."""
+    session.execute(delete(Invitation).where(Invitation.workspace_id == workspace_id))

@@ -18,10 +18,14 @@ def staff_by_email(
 ) -> Sequence[tuple[Staff, str]]:
     """Who signs in with `email`, which is in the form that is stored, and to which slug; the oldest first.
 
+    Those who have proven that the address is theirs come before all who merely signed up with it.
+
     In all workspaces, or in that of `slug` alone.
     """
     query = select(Staff, Workspace.slug).join(Workspace, Workspace.id == Staff.workspace_id)
-    query = query.where(Staff.email == email).order_by(Staff.created_at, Staff.id).limit(limit)
+    query = (
+        query.where(Staff.email == email).order_by(Staff.proven_at.is_(None), Staff.created_at, Staff.id).limit(limit)
+    )
     if slug is not None:
         query = query.where(Workspace.slug == slug)
     return [(staff, found) for staff, found in session.execute(query)]

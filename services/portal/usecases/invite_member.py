@@ -2,39 +2,32 @@
 
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-
 from services.portal.domain.invitation import Invitation, invitation
 from services.portal.domain.team_errors import AlreadyInvited, AlreadyMember
 from services.portal.queries.invitations import invitation_to
+from services.portal.queries.owners import get_owner
 from services.portal.queries.staff import staff_in_office
+from services.portal.queries.workspaces import lock_workspace
 from services.portal.usecases.send_invitation import send_invitation
 from shared.clock import utc_now
 from shared.database.session import Session
 
 
 def invite_member(
-    session: Session, *, workspace_id: UUID, email: str, name: str, role: str, by: str, public_url: str | None
+    session: Session, *, workspace_id: UUID, email: str, name: str, role: str, by: UUID, public_url: str | None
 ) -> Invitation:
     """Has a link mailed that is good for a week; raises `AlreadyMember`, `AlreadyInvited`, or names the field at fault.
 
-    `by` is the name of who invites, for the mail. Raises `LinksNotSetUp` where there is no address for the link.
+    `by` has to be an owner when it is done. Raises `LinksNotSetUp` where there is no address for the link.
     """
+    lock_workspace(session, workspace_id)
+    get_owner(session, workspace_id, by)
     made = invitation(workspace_id, email=email, name=name, role=role, now=utc_now())
     if staff_in_office(session, workspace_id, made.email):
         raise AlreadyMember(f"{made.email} is in your office already.", field="email")
-    _refuse_invited(session, made)
-    try:
-        with session.begin_nested():
-            session.add(made)
-    except IntegrityError:
-        # Two owners at the same moment: the database let one of them through.
-        _refuse_invited(session, made)
-        raise
+    if invitation_to(session, workspace_id, made.email):
+        raise AlreadyInvited(f"{made.email} is invited already. Send that invitation again.", field="email")
+    session.add(made)
+    session.flush()
     send_invitation(session, workspace_id=workspace_id, invitation_id=made.id, by=by, public_url=public_url)
     return made
-
-
-def _refuse_invited(session: Session, made: Invitation) -> None:
-    if invitation_to(session, made.workspace_id, made.email):
-        raise AlreadyInvited(f"{made.email} is invited already. Send that invitation again.", field="email")

@@ -25,6 +25,7 @@ def join_team(session: Session, *, workspace_id: UUID, invitation_id: UUID, pass
         raise AlreadyMember(f"{taken.email} is in this office already. Sign in instead.")
     role = read_role(taken.role)
     staff = hire(workspace_id, email=taken.email, role=role, password_hash=password_hash, now=now, name=taken.name)
+    staff.prove(now)
     session.add(staff)
     session.delete(taken)
     joined = MemberJoined(

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from services.portal.queries.invitations import forget_invitations
 from services.portal.queries.owners import get_owner
 from services.portal.queries.password_resets import forget_resets
 from services.portal.queries.second_factors import forget_factor
@@ -16,6 +17,8 @@ from shared.messaging.outbox import publish
 def remove_member(session: Session, *, workspace_id: UUID, staff_id: UUID, by: UUID) -> None:
     """They are signed out everywhere at once, and cannot sign in; raises `MemberNotFound` or `LastOwner`.
 
+    Who owned the workspace may have invited friends to come back by: the invitations that are open lead nowhere then.
+
     `by` has to be an owner when it is done: of two who remove each other, one does.
     """
     lock_workspace(session, workspace_id)
@@ -25,5 +28,7 @@ def remove_member(session: Session, *, workspace_id: UUID, staff_id: UUID, by: U
     end_sessions_of(session, workspace_id, staff_id)
     forget_resets(session, workspace_id, staff_id)
     forget_factor(session, workspace_id, staff_id)
+    if staff.is_owner:
+        forget_invitations(session, workspace_id)
     session.delete(staff)
     publish(session, MemberRemoved(workspace_id=workspace_id, staff_id=staff_id))

@@ -16,8 +16,10 @@ def reset_password(
 ) -> Staff:
     """Uses the link up, and all others of theirs; raises `PasswordLinkOver` where it is not good any more."""
     # Of two at the same moment the second waits here, and finds the link gone.
-    lock_member(session, workspace_id, staff_id)
-    found = find_reset(session, reset_id, utc_now())
+    staff = lock_member(session, workspace_id, staff_id)
+    now = utc_now()
+    found = find_reset(session, reset_id, now)
     if found is None or found[1].id != staff_id:
         raise over()
+    staff.prove(now)
     return change_password(session, workspace_id=workspace_id, staff_id=staff_id, password_hash=password_hash)

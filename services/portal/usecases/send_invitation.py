@@ -5,7 +5,8 @@ from uuid import UUID
 from services.portal.domain.invitation import Invitation
 from services.portal.domain.team_errors import LinksNotSetUp
 from services.portal.queries.invitations import lock_invitation
-from services.portal.queries.workspaces import get_workspace
+from services.portal.queries.owners import get_owner
+from services.portal.queries.workspaces import get_workspace, lock_workspace
 from shared.clock import utc_now
 from shared.database.session import Session
 from shared.events.portal import MemberInvited
@@ -13,12 +14,14 @@ from shared.messaging.outbox import publish
 
 
 def send_invitation(
-    session: Session, *, workspace_id: UUID, invitation_id: UUID, by: str, public_url: str | None
+    session: Session, *, workspace_id: UUID, invitation_id: UUID, by: UUID, public_url: str | None
 ) -> Invitation:
     """Has the link mailed, good for a week from now; raises `InvitationNotFound` or `LinksNotSetUp`.
 
-    `by` is the name of who invites.
+    `by` has to be an owner when it is done.
     """
+    lock_workspace(session, workspace_id)
+    owner = get_owner(session, workspace_id, by)
     if not public_url and not get_workspace(session, workspace_id).public_site_url:
         raise LinksNotSetUp(
             "An invitation is a link, and links are not set up. Enter your website under Account first."
@@ -31,7 +34,7 @@ def send_invitation(
         email=found.email,
         name=found.name,
         role=found.role,
-        invited_by=by,
+        invited_by=owner.name,
         expires_at=found.expires_at,
     )
     publish(session, invited)

@@ -149,3 +149,20 @@ def test_without_a_token_there_is_no_account(house: House) -> None:
     answer = house.program().get("/api/v1/settings/account")
 
     assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
+
+
+@pytest.mark.shows("SET-2")
+def test_only_an_owner_changes_the_website_that_links_may_begin_with(house: House) -> None:
+    workspace_id = house.open("evergreen")
+    colleague = house.program(employ(house, workspace_id, "sam@evergreen.example", "office"))
+    elsewhere = {"public_site_url": "https://elsewhere.example", "company_name": "Elsewhere"}
+
+    refused = colleague.patch("/api/v1/settings/account", json=elsewhere)
+    kept = colleague.get("/api/v1/settings/account").json()
+    other = colleague.patch(
+        "/api/v1/settings/account", json={"company_name": "Evergreen & Sons", "public_site_url": None}
+    )
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "owner_only")
+    assert (kept["public_site_url"], kept["company_name"]) == (None, "Evergreen")
+    assert other.status_code == 200

@@ -248,7 +248,7 @@ def test_months_are_those_of_the_workspace_also_after_it_has_moved(ledger: Ledge
     in_new_york = ledger.figures("2026-11").counts["page_views"]
 
     with ledger.context.database.begin() as session:
-        change_account(session, workspace_id=ledger.workspace_id, changes={"time_zone": "Europe/Madrid"})
+        change_account(session, workspace_id=ledger.workspace_id, by_owner=True, changes={"time_zone": "Europe/Madrid"})
 
     assert in_new_york == 1
     assert ledger.figures("2026-11").counts["page_views"] == 0

@@ -6,15 +6,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from services.portal.usecases.create_workspace import Owner, create_workspace
 from services.portal.usecases.limit_invitations import PER_WORKSPACE, limit_invitations
+from services.portal.usecases.verify_credentials import MOST_OFFICES
 from shared.clock import utc_now
-from tests.portal.conftest import House
+from tests.portal.conftest import PASSWORD_HASH, House
 from tests.portal.routes.test_robots import HIDDEN, MAIL_SCANNER
 from tests.portal.team import (
     CAROL,
     NEW_PASSWORD,
     TEAM,
     browser_of,
+    employ,
     events_about,
     invitation_link,
     member,
@@ -191,3 +194,50 @@ def test_invitations_are_limited_and_need_an_address_for_links(open_house: Calla
 
     assert (nowhere.status_code, "links are not set up" in nowhere.text) == (409, True)
     assert often.status_code == 429
+
+
+@pytest.mark.parametrize("leaving", ["remove", "role"])
+def test_an_owner_who_goes_takes_along_the_invitations_that_are_open(house: House, leaving: str) -> None:
+    workspace_id = house.open("evergreen")
+    gone = employ(house, workspace_id, "old@evergreen.example", "owner")
+    browser_of(house, "old@evergreen.example").post(f"{TEAM}/invitations", data=CAROL | {"role": "owner"})
+    link = invitation_link(house)
+
+    house.signed_in("evergreen").post(f"{TEAM}/{gone.id}/{leaving}", data={"sure": "yes", "role": "viewer"})
+    late = house.browser().get(link)
+
+    assert late.status_code == 410
+    assert member(house, workspace_id, CAROL["email"]) is None
+
+
+def test_somebody_who_joined_by_a_link_is_kept_out_by_nobody_who_signs_up_as_them(house: House) -> None:
+    for number in range(MOST_OFFICES + 1):
+        with house.context.database.begin() as session:
+            stranger = Owner(CAROL["email"], PASSWORD_HASH)
+            create_workspace(session, slug=f"squat-{number}", company_name="Squat", owner=stranger)
+    house.open("evergreen")
+    house.signed_in("evergreen").post(f"{TEAM}/invitations", data=CAROL)
+    set_password(house.browser(), invitation_link(house))
+
+    answer = tokens_of(house, CAROL["email"], NEW_PASSWORD)
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("name", ["Carol https://elsewhere.example", "https://elsewhere.example/login"])
+def test_nobody_is_called_by_a_web_address(house: House, name: str) -> None:
+    house.open("evergreen")
+
+    answer = house.signed_in("evergreen").post(f"{TEAM}/invitations", data=CAROL | {"name": name})
+
+    assert (answer.status_code, "must be a name, without a web address" in answer.text) == (422, True)
+    assert events_about(house, "MemberInvited") == []
+
+
+def test_what_turns_names_around_unseen_is_left_out(house: House) -> None:
+    house.open("evergreen")
+
+    house.signed_in("evergreen").post(f"{TEAM}/invitations", data=CAROL | {"name": "Carol\u202e Reyes\u2066"})
+
+    (invited,) = events_about(house, "MemberInvited")
+    assert invited["name"] == "Carol Reyes"

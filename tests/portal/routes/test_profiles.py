@@ -28,7 +28,7 @@ def test_what_another_process_changes_shows_within_seconds(house: House) -> None
     seen = [name_of(profiles, "evergreen")]
 
     with house.context.database.begin() as session:
-        change_account(session, workspace_id=workspace_id, changes={"company_name": "Evergreen & Sons"})
+        change_account(session, workspace_id=workspace_id, by_owner=True, changes={"company_name": "Evergreen & Sons"})
     seen.append(name_of(profiles, "evergreen"))
     clock.now += TTL
     seen.append(name_of(profiles, "evergreen"))

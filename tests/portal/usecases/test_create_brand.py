@@ -71,7 +71,9 @@ def test_the_logo_is_told_with_the_brand_and_with_all_that_changes_later(open_se
     with context.database.begin() as session:
         create_brand(session, workspace_id=workspace.id, name="One", accent_color="#1f6f54", logo=logo)
     with context.database.begin() as session:
-        change_account(session, workspace_id=workspace.id, changes={"company_name": "Evergreen Exteriors"})
+        change_account(
+            session, workspace_id=workspace.id, by_owner=True, changes={"company_name": "Evergreen Exteriors"}
+        )
 
     told = [event["data"]["logo_png"] for event in published(context, "WorkspaceChanged")]
     assert told[0] == told[1] == paper_logo(logo.content)
