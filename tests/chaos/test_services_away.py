@@ -91,7 +91,8 @@ class Town:
         return found if len(found) >= (1 if name == "the broker" else REQUESTS) else None
 
 
-@pytest.fixture(scope="module")
+# Its name has the test run beside no other that starts as many processes: queues have the same names for all.
+@pytest.fixture(scope="module", params=["processes"])
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     if not services.postgres_answers():
         pytest.skip("no PostgreSQL server answers on 127.0.0.1:5432")
