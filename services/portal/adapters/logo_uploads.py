@@ -16,6 +16,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from services.portal.domain.errors import InvalidLogo
 from services.portal.domain.logo import MAX_BYTES, Logo
+from shared.words import say
 
 MAX_PIXELS = 16_000_000
 LONGEST_SIDE = 1200
@@ -37,14 +38,14 @@ def read_logo(encoded: str) -> Logo:
 def read_picture(content: bytes) -> Logo:
     """The same of the picture itself."""
     if len(content) > MAX_BYTES:
-        raise _refused(f"The logo is larger than {MAX_BYTES // 1024} kB. Make it smaller.")
+        raise _refused(say("The logo is larger than {most} kB. Make it smaller.", most=MAX_BYTES // 1024))
     reader = _reader_of(content)
     if reader is None:
-        raise _refused("The logo must be a PNG, JPEG or WebP picture.")
+        raise _refused(say("The logo must be a PNG, JPEG or WebP picture."))
     try:
         return _made_anew(content, reader)
     except _BROKEN as error:
-        raise _refused("The logo cannot be read to its end. Save it again and try once more.") from error
+        raise _refused(say("The logo cannot be read to its end. Save it again and try once more.")) from error
 
 
 def _reader_of(content: bytes) -> Reader | None:
@@ -58,8 +59,11 @@ def _reader_of(content: bytes) -> Reader | None:
 def _made_anew(content: bytes, reader: Reader) -> Logo:
     with reader(io.BytesIO(content)) as image:
         if image.width * image.height > MAX_PIXELS:
-            message = (
-                f"The logo is {image.width} by {image.height} pixels. {LONGEST_SIDE} on its longer side are enough."
+            message = say(
+                "The logo is {width} by {height} pixels. {side} on its longer side are enough.",
+                width=image.width,
+                height=image.height,
+                side=LONGEST_SIDE,
             )
             raise _refused(message)
         turned = ImageOps.exif_transpose(image)

@@ -12,6 +12,7 @@ from services.portal.domain.errors import BrandRetired, DefaultBrand
 from services.portal.domain.logo import Logo
 from services.portal.domain.text import read_text
 from shared.ids import new_id
+from shared.words import say
 
 MAX_NAME = 80
 
@@ -63,7 +64,7 @@ class Brand(Base, kw_only=True):
         """Offered nowhere from now on; raises `DefaultBrand` for the one that dresses the portal."""
         if self.is_default:
             raise DefaultBrand(
-                "This brand dresses your portal. Have another one dress it first, then retire this one.",
+                say("This brand dresses your portal. Have another one dress it first, then retire this one."),
                 field="retired",
             )
         self.retired_at = self.retired_at or now
@@ -75,7 +76,7 @@ class Brand(Base, kw_only=True):
     def may_be_default(self) -> None:
         """Raises `BrandRetired` for one that is not in use."""
         if self.retired_at is not None:
-            raise BrandRetired("This brand is retired. Take it back first.", field="is_default")
+            raise BrandRetired(say("This brand is retired. Take it back first."), field="is_default")
 
 
 def new_brand(workspace_id: UUID, *, name: str, accent: str, secondary: str | None, now: datetime) -> Brand:

@@ -14,6 +14,7 @@ from services.portal.domain.errors import InvalidChoice
 from services.portal.domain.team_errors import LastOwner
 from services.portal.domain.text import read_name_of
 from shared.ids import new_id
+from shared.words import say
 
 Role = Literal["owner", "office", "viewer"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -58,7 +59,7 @@ class Staff(Base, kw_only=True):
     def check_may_go(self, team: Iterable["Staff"]) -> None:
         """Raises `LastOwner` where the `team` would be left without an owner."""
         if self.is_owner and not any(other.is_owner for other in team if other.id != self.id):
-            raise LastOwner(f"{self.name} is the only owner. Make somebody else an owner first.")
+            raise LastOwner(say("{name} is the only owner. Make somebody else an owner first.", name=self.name))
 
     def prove(self, now: datetime) -> None:
         """They have opened a link that was mailed to them."""

@@ -30,7 +30,7 @@ from services.portal.usecases.withdraw_invitation import withdraw_invitation
 from shared.clock import utc_now
 from shared.errors import Conflict, Invalid, NotFound, TooMany
 from shared.web.errors import status_of
-from shared.words import say
+from shared.words import say, upper_first
 
 router = APIRouter(include_in_schema=False, prefix="/office/settings/team")
 _YOU_LEAVE = say("You are signed out everywhere at once, and cannot sign in any more. What was done stays as it is.")
@@ -255,4 +255,4 @@ def _invitation_line(one: Invitation) -> InvitationLine:
 
 def _in_words(message: str) -> str:
     """A refusal as a form tells it, which begins its sentences as people do."""
-    return message[:1].upper() + message[1:] if message.startswith(_FIELDS) else message
+    return upper_first(message) if message.startswith(_FIELDS) else message

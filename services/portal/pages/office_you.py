@@ -24,6 +24,7 @@ from services.portal.usecases.sign_out_everywhere import sign_out_everywhere
 from services.portal.usecases.start_session import start_session
 from shared.errors import Invalid, TooMany
 from shared.web.errors import status_of
+from shared.words import named, say
 
 router = APIRouter(include_in_schema=False, prefix="/office/settings/you")
 
@@ -121,8 +122,4 @@ def _has_second_step(request: Request, staff: Staff) -> bool:
 
 def _in_words(message: str) -> str:
     """A refusal as a form tells it, which calls its fields by their labels."""
-    return (
-        message.replace("new_password", "The new password")
-        .replace("name must", "Name must")
-        .replace("name is", "Name is")
-    )
+    return named(say("Name"), named(say("The new password"), message, "new_password"), "name")

@@ -32,7 +32,7 @@ from shared.clock import utc_now
 from shared.database.session import Session
 from shared.events.portal import INVITATION_TICKETS, PASSWORD_TICKETS
 from shared.tickets import Tickets
-from shared.words import say
+from shared.words import named, say
 
 router = APIRouter(include_in_schema=False)
 
@@ -181,7 +181,7 @@ async def _set(request: Request, kind: _Kind, token: str) -> Response:
     try:
         return await _finish(request, opened, str(form.get("password", "")))
     except WeakPassword as weak:
-        told = [FieldError(field="password", message=weak.message.replace("password must", "The password must", 1))]
+        told = [FieldError(field="password", message=named(say("The password"), weak.message, "password"))]
         return _password_form(request, kind, token, opened, errors=told, status=422)
     except (InvitationOver, PasswordLinkOver, AlreadyMember):
         return _over_page(request, kind)

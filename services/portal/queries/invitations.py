@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from services.portal.domain.invitation import Invitation
 from services.portal.domain.team_errors import InvitationNotFound
 from shared.database.session import Session
+from shared.words import say
 
 
 def invitations_of(session: Session, workspace_id: UUID) -> Sequence[Invitation]:
@@ -28,7 +29,7 @@ def lock_invitation(session: Session, workspace_id: UUID, invitation_id: UUID) -
     mine = Invitation.workspace_id == workspace_id, Invitation.id == invitation_id
     found = session.scalar(select(Invitation).where(*mine).with_for_update())
     if found is None:
-        raise InvitationNotFound("Nobody is invited by this id. The invitation was taken up, or withdrawn.")
+        raise InvitationNotFound(say("Nobody is invited by this id. The invitation was taken up, or withdrawn."))
     return found
 
 

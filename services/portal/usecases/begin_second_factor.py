@@ -9,6 +9,7 @@ from services.portal.queries.second_factors import lock_factor
 from services.portal.queries.staff import lock_member
 from shared.database.session import Session
 from shared.vault import Vault
+from shared.words import say
 
 
 def begin_second_factor(
@@ -21,5 +22,5 @@ def begin_second_factor(
         factor = SecondFactor(staff_id=staff_id, workspace_id=workspace_id, sealed_secret="", created_at=now)
         session.add(factor)
     if factor.confirmed_at is not None:
-        raise SecondFactorOn("Signing in asks for a code already. Switch that off before you set up another app.")
+        raise SecondFactorOn(say("Signing in asks for a code already. Switch that off before you set up another app."))
     factor.sealed_secret, factor.created_at = vault.seal(secret, about=factor.about), now

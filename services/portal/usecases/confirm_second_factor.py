@@ -12,6 +12,7 @@ from shared.database.session import Session
 from shared.events.portal import MemberSecured
 from shared.messaging.outbox import publish
 from shared.vault import Vault
+from shared.words import say
 
 
 def confirm_second_factor(
@@ -23,13 +24,13 @@ def confirm_second_factor(
     """
     factor, now = lock_factor(session, workspace_id, staff_id), utc_now()
     if factor is None:
-        raise SecondFactorOff("Begin by setting up the app.")
+        raise SecondFactorOff(say("Begin by setting up the app."))
     if factor.confirmed_at is not None:
-        raise SecondFactorOn("Signing in asks for a code already.")
+        raise SecondFactorOn(say("Signing in asks for a code already."))
     step = step_of(vault.open(factor.sealed_secret, about=factor.about), code, now)
     if step is None:
         raise SecondFactorNotValid(
-            "That is not the code that the app shows now. Check the clock of the phone.", field="code"
+            say("That is not the code that the app shows now. Check the clock of the phone."), field="code"
         )
     factor.confirmed_at, factor.last_step = now, step
     codes = [new_recovery_code() for _ in range(RECOVERY_CODES)]

@@ -11,6 +11,7 @@ from services.portal.queries.owners import get_owner
 from services.portal.queries.workspaces import lock_workspace
 from shared.clock import utc_now
 from shared.database.session import Session
+from shared.words import say
 
 
 def create_api_key(
@@ -32,9 +33,11 @@ def create_api_key(
     owner = get_owner(session, workspace_id, by)
     key, secret = make_key(owner, name=name, scopes=scopes, expires_at=expires_at, now=utc_now())
     if is_name_taken(session, workspace_id, key.name):
-        message = f"There is a key named {key.name!r} already. Choose another name, or revoke that key first."
+        message = say(
+            "There is a key named {name} already. Choose another name, or revoke that key first.", name=repr(key.name)
+        )
         raise ApiKeyNameTaken(message, field="name")
     if count_unrevoked(session, workspace_id) >= MOST:
-        raise TooManyApiKeys(f"There are {MOST} keys already. Revoke those that nothing uses any more.")
+        raise TooManyApiKeys(say("There are {most} keys already. Revoke those that nothing uses any more.", most=MOST))
     session.add(key)
     return key, secret

@@ -10,6 +10,7 @@ from services.portal.queries.workspaces import lock_workspace
 from services.portal.usecases.tell_workspace import tell_workspace
 from shared.clock import utc_now
 from shared.database.session import Session
+from shared.words import say
 
 MOST = 50
 
@@ -28,7 +29,9 @@ def create_brand(
     """Adds a brand; raises `TooManyBrands`, or an error that names the field at fault."""
     workspace = lock_workspace(session, workspace_id)
     if len(brands_of(session, workspace_id)) >= MOST:
-        raise TooManyBrands(f"There are {MOST} brands, which is as many as fit. Change one of them instead.")
+        raise TooManyBrands(
+            say("There are {most} brands, which is as many as fit. Change one of them instead.", most=MOST)
+        )
     brand = new_brand(workspace_id, name=name, accent=accent_color, secondary=secondary_color, now=utc_now())
     brand.wear(logo)
     session.add(brand)

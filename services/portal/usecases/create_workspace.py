@@ -20,6 +20,7 @@ from shared.clock import utc_now
 from shared.database.session import Session
 from shared.events.portal import WorkspaceCreated
 from shared.messaging.outbox import publish
+from shared.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +72,7 @@ def _refuse_taken(session: Session, slug: str) -> None:
     if find_by_slug(session, slug):
         free = free_slug(session, slug)
         raise SlugTaken(
-            f"The address {slug!r} is taken. Choose another one, such as {free!r}.", field="slug", suggestion=free
+            say("The address {slug} is taken. Choose another one, such as {free}.", slug=repr(slug), free=repr(free)),
+            field="slug",
+            suggestion=free,
         )

@@ -8,13 +8,14 @@ from services.portal.queries.staff import lock_member
 from shared.database.session import Session
 from shared.events.portal import MemberSecured
 from shared.messaging.outbox import publish
+from shared.words import say
 
 
 def drop_second_factor(session: Session, *, workspace_id: UUID, staff_id: UUID) -> None:
     """Whoever may has been asked; they are told. Raises `SecondFactorOff` where there is none, or `MemberNotFound`."""
     staff = lock_member(session, workspace_id, staff_id)
     if not has_second_factor(session, workspace_id, staff_id):
-        raise SecondFactorOff("Signing in asks for no code.")
+        raise SecondFactorOff(say("Signing in asks for no code."))
     forget_factor(session, workspace_id, staff_id)
     publish(
         session,

@@ -11,6 +11,7 @@ from services.portal.queries.workspaces import lock_workspace
 from services.portal.usecases.send_invitation import send_invitation
 from shared.clock import utc_now
 from shared.database.session import Session
+from shared.words import say
 
 
 def invite_member(
@@ -24,9 +25,11 @@ def invite_member(
     get_owner(session, workspace_id, by)
     made = invitation(workspace_id, email=email, name=name, role=role, now=utc_now())
     if staff_in_office(session, workspace_id, made.email):
-        raise AlreadyMember(f"{made.email} is in your office already.", field="email")
+        raise AlreadyMember(say("{email} is in your office already.", email=made.email), field="email")
     if invitation_to(session, workspace_id, made.email):
-        raise AlreadyInvited(f"{made.email} is invited already. Send that invitation again.", field="email")
+        raise AlreadyInvited(
+            say("{email} is invited already. Send that invitation again.", email=made.email), field="email"
+        )
     session.add(made)
     session.flush()
     send_invitation(session, workspace_id=workspace_id, invitation_id=made.id, by=by, public_url=public_url)

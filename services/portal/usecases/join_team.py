@@ -11,6 +11,7 @@ from shared.clock import utc_now
 from shared.database.session import Session
 from shared.events.portal import MemberJoined
 from shared.messaging.outbox import publish
+from shared.words import say
 
 
 def join_team(session: Session, *, workspace_id: UUID, invitation_id: UUID, password_hash: str) -> Staff:
@@ -22,7 +23,7 @@ def join_team(session: Session, *, workspace_id: UUID, invitation_id: UUID, pass
         raise over() from None
     taken.check(now)
     if staff_in_office(session, workspace_id, taken.email):
-        raise AlreadyMember(f"{taken.email} is in this office already. Sign in instead.")
+        raise AlreadyMember(say("{email} is in this office already. Sign in instead.", email=taken.email))
     role = read_role(taken.role)
     staff = hire(workspace_id, email=taken.email, role=role, password_hash=password_hash, now=now, name=taken.name)
     staff.prove(now)

@@ -11,6 +11,7 @@ from shared.clock import utc_now
 from shared.database.session import Session
 from shared.events.portal import MemberInvited
 from shared.messaging.outbox import publish
+from shared.words import say
 
 
 def send_invitation(
@@ -24,7 +25,7 @@ def send_invitation(
     owner = get_owner(session, workspace_id, by)
     if not public_url and not get_workspace(session, workspace_id).public_site_url:
         raise LinksNotSetUp(
-            "An invitation is a link, and links are not set up. Enter your website under Account first."
+            say("An invitation is a link, and links are not set up. Enter your website under Account first.")
         )
     found = lock_invitation(session, workspace_id, invitation_id)
     found.renew(utc_now())

@@ -6,6 +6,7 @@ from services.portal.domain.errors import CredentialsNotValid, WorkspaceNeeded
 from services.portal.domain.staff import Staff
 from services.portal.queries.staff import staff_by_email
 from shared.database.session import Database
+from shared.words import say
 
 MOST_OFFICES = 5
 """How many of an address's offices a password is tried at: anybody may sign up with anybody's address."""
@@ -23,7 +24,7 @@ def verify_credentials(database: Database, *, email: str, password: str, workspa
     if not known:
         is_password(password, None)
     if not found:
-        raise CredentialsNotValid("The email address and the password do not go together.")
+        raise CredentialsNotValid(say("The email address and the password do not go together."))
     if len(found) > 1:
         raise WorkspaceNeeded([slug for _, slug in found])
     return found[0][0]
