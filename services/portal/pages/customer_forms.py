@@ -9,14 +9,15 @@ from services.portal.adapters.refusals import Refused
 from services.portal.pages.customer_views import CustomerForm, CustomerRow
 from services.portal.pages.forms import text_in
 from services.portal.pages.views import FieldError
+from shared.words import named, say
 
 FIELDS = ("name", "email", "phone", "address", "language")
 _LABELS = {
-    "name": "Name",
-    "email": "Email",
-    "phone": "Phone",
-    "address": "Property address",
-    "language": "Language",
+    "name": say("Name"),
+    "email": say("Email"),
+    "phone": say("Phone"),
+    "address": say("Property address"),
+    "language": say("Language"),
 }
 
 
@@ -62,4 +63,4 @@ def customer_errors(refused: Refused, prefix: str = "") -> list[FieldError]:
 
 
 def _labelled(field: str, message: str) -> str:
-    return _LABELS[field] + message.removeprefix(field) if message.startswith(f"{field} ") else message
+    return named(_LABELS[field], message, field)
