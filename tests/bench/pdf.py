@@ -90,6 +90,7 @@ def _signed(total: int) -> Signed:
         png=signature,
         sha256=hashlib.sha256(signature).hexdigest(),
         consent_text=CONSENT_TEXT,
+        locale="en_US",
         consent_version=CONSENT_VERSION,
         ip="203.0.113.7",
         user_agent="Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15",

@@ -28,7 +28,7 @@ from services.portal.usecases.change_brand import change_brand
 from services.portal.usecases.create_brand import create_brand
 from shared.errors import Conflict, Invalid, NotFound
 from shared.web.forms import FileFormRoute
-from shared.words import say
+from shared.words import named, say
 
 _HERE = "/office/settings/brands"
 router = APIRouter(include_in_schema=False, prefix=_HERE, route_class=FileFormRoute)
@@ -231,6 +231,4 @@ def _told(wrong: Invalid | Conflict) -> FieldError:
         return FieldError(field="logo", message=wrong.message)
     field = wrong.field or "name"
     start = _NAMES.get(field, "")
-    return FieldError(
-        field=field, message=wrong.message.replace(f"{field} ", f"{start} ", 1) if start else wrong.message
-    )
+    return FieldError(field=field, message=named(start, wrong.message, field) if start else wrong.message)

@@ -35,7 +35,7 @@ from services.portal.usecases.offer_services import offer_services
 from services.portal.usecases.switch_features import switch_features
 from shared.database.session import Session
 from shared.errors import Conflict, Invalid
-from shared.words import say
+from shared.words import named, say
 
 router = APIRouter(include_in_schema=False, prefix="/office/settings")
 
@@ -272,5 +272,5 @@ async def _change(request: Request, staff: Staff, usecase: Callable[..., Any], *
 
 
 def _error(wrong: Invalid | Conflict | OwnerOnly) -> FieldError:
-    message = wrong.message.replace("business_hours", say("Business hours"))
+    message = named(say("Business hours"), wrong.message, "business_hours")
     return FieldError(field=wrong.field or "content", message=message)
