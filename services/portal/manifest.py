@@ -139,12 +139,13 @@ from services.portal.pages import (
 from services.portal.pages.mounting import mount
 from services.portal.queries import recording  # noqa: F401 - writes down who changes what
 from services.portal.settings import Settings
+from services.portal.tasks import forget_drafts
 from shared.events.billing import PaymentStarted, PaymentSucceeded, StripeAccountChanged
 from shared.events.notifications import ChannelAvailabilityChanged
 from shared.events.portal import EstimateRequested, PageViewed
 from shared.events.quotes import EstimateAccepted, EstimateSent, EstimateViewed
 from shared.events.referrals import ReferralAttributed, ReviewSubmitted
-from shared.service import Service
+from shared.service import Schedule, Service
 
 _PAGES = (
     front,
@@ -264,6 +265,8 @@ service = Service(
         ReviewSubmitted: review_submitted.handle,
         ReferralAttributed: referral_attributed.handle,
     },
+    tasks={"portal.forget_drafts": forget_drafts.run},
+    schedules=[Schedule("portal.forget_drafts", every=600)],
     public=True,
     uploads=re.compile(
         r"/verify/[^/]+|/api/v1/public/documents/[^/]+/check"

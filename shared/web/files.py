@@ -16,7 +16,7 @@ FILES: dict[int | str, dict[str, Any]] = {
 # Kept by the browser, and asked for each time: a link that was revoked shows nothing from then on.
 _HEADERS = {
     "Cache-Control": "private, no-cache",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }

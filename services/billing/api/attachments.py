@@ -11,7 +11,7 @@ from services.billing.api.scope import invoice_in_scope
 from services.billing.domain.attachment import Attachment, Showing
 from services.billing.domain.errors import FileNotFound
 from services.billing.domain.invoice import Invoice
-from services.billing.queries.attachments import FileForm, attachment_of, attachments_of, file_of
+from services.billing.queries.attachments import FileForm, attachment_of, attachments_of, file_of, hash_of
 from services.billing.queries.invoices import invoice_of
 from services.billing.usecases.attach_file import attach_file
 from services.billing.usecases.change_attachment import change_attachment
@@ -139,10 +139,14 @@ def shown_file(request: Request, attachment_id: UUID, form: FileForm, caller: Li
 
 
 def _answer(request: Request, session: Session, invoice: Invoice, attachment: Attachment, form: FileForm) -> Response:
-    content, sha256 = file_of(session, invoice.workspace_id, attachment, form)
     kind, place = attachment.content_type, attachment.position
-    name = name_of(kind, invoice.label, place)
-    return file_response(request, sha256=sha256, content_type=kind, content=lambda: content, name=name)
+    return file_response(
+        request,
+        sha256=hash_of(attachment, form),
+        content_type=kind,
+        content=lambda: file_of(session, invoice.workspace_id, attachment, form),
+        name=name_of(kind, invoice.label, place),
+    )
 
 
 def _view(one: Attachment) -> InvoiceAttachment:

@@ -33,14 +33,22 @@ def attachment_of(session: Session, workspace_id: UUID, invoice_id: UUID, attach
     return found
 
 
-def file_of(session: Session, workspace_id: UUID, attachment: Attachment, form: FileForm) -> tuple[bytes, str]:
-    """The bytes of the attachment in that form, and their hash; raises `FileNotFound` for the thumbnail of what has none."""
+def file_of(session: Session, workspace_id: UUID, attachment: Attachment, form: FileForm) -> bytes:
+    """The bytes of the attachment in that form; raises `FileNotFound` where there are none."""
     column = Attachment.content if form == "file" else Attachment.thumbnail
     mine = Attachment.workspace_id == workspace_id, Attachment.id == attachment.id
     content = session.scalar(select(column).where(*mine))
     if content is None:
         raise FileNotFound("There is no such file here.")
-    return content, attachment.sha256 if form == "file" else attachment.thumbnail_sha256
+    return content
+
+
+def hash_of(attachment: Attachment, form: FileForm) -> str:
+    """The hash of the attachment in that form; raises `FileNotFound` for the thumbnail of what has none."""
+    sha256 = attachment.sha256 if form == "file" else attachment.thumbnail_sha256
+    if not sha256:
+        raise FileNotFound("There is no such file here.")
+    return sha256
 
 
 def forget_attachments(session: Session, workspace_id: UUID, invoice_id: UUID) -> None:

@@ -6,11 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
+from services.portal.adapters import quotes_leads
 from services.portal.api.gateway import as_it_is
 from services.portal.api.identity import EditorDep, StaffDep
-from services.portal.pages.lead_photos import photo_answer, quote_with_photos
-from services.portal.queries.request_photos import photos_of_request
-from shared.web.unit_of_work import Reading, UnitOfWorkRoute
+from services.portal.pages.lead_photos import photo_answer, photos_of, quote_with_photos
+from services.portal.pages.opened import services
+from shared.web.unit_of_work import UnitOfWorkRoute
 
 router = APIRouter(prefix="/api/v1/leads/{lead_id}", route_class=UnitOfWorkRoute, tags=["leads"])
 
@@ -38,9 +39,11 @@ class LeadPhotos(BaseModel):
 
 
 @router.get("/photos")
-def lead_photos(session: Reading, staff: StaffDep, lead_id: UUID) -> LeadPhotos:
-    """What came with the request; nothing where there is no such lead."""
-    found = photos_of_request(session, staff.workspace, lead_id)
+async def lead_photos(request: Request, staff: StaffDep, lead_id: UUID) -> LeadPhotos:
+    """What came with the request."""
+    # Leads are known to quotes, which refuses another workspace's.
+    await quotes_leads.lead(services(request).quotes, staff, str(lead_id))
+    found = await photos_of(request, staff.workspace, lead_id)
     return LeadPhotos(
         items=[
             LeadPhoto(

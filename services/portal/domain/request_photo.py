@@ -13,8 +13,8 @@ from shared.ids import new_id
 from shared.upload import Upload
 
 MOST_PHOTOS = 6
-DRAFTS_KEPT_FOR = timedelta(hours=24)
-"""As long as a page's form can be sent."""
+DRAFTS_KEPT_FOR = timedelta(hours=2)
+"""Time enough to put right what is wrong with a form; whoever comes later chooses them again."""
 _LONGEST_NAME = 100
 
 

@@ -10,16 +10,9 @@ from starlette.concurrency import run_in_threadpool
 from services.portal.adapters import quotes_leads
 from services.portal.domain.request_photo import RequestPhoto
 from services.portal.pages.opened import services
-from services.portal.queries.request_photos import PhotoForm, get_photo, photos_of_request
+from services.portal.queries.request_photos import PhotoForm, content_of, get_photo, photos_of_request
 from shared.web.caller import Caller
-
-# As any file of a record: kept by the browser, and asked for each time.
-_HEADERS = {
-    "Cache-Control": "private, no-cache",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    "Content-Disposition": "inline",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+from shared.web.files import file_response
 
 
 async def photos_of(request: Request, workspace_id: UUID, lead_id: UUID) -> Sequence[RequestPhoto]:
@@ -46,10 +39,12 @@ async def quote_with_photos(request: Request, caller: Caller, workspace_id: UUID
 
 def photo_answer(request: Request, workspace_id: UUID, lead_id: UUID, photo_id: UUID, form: PhotoForm) -> Response:
     """The photo; 304 for a browser that has it. Raises `PhotoNotFound`."""
-    with request.app.state.context.database.read() as session:
-        photo = get_photo(session, workspace_id, lead_id, photo_id, form)
-    headers = _HEADERS | {"ETag": f'"{photo.sha256}"'}
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    content = photo.content if form == "file" else photo.thumbnail
-    return Response(content, media_type=photo.content_type, headers=headers)
+    database = request.app.state.context.database
+    with database.read() as session:
+        photo = get_photo(session, workspace_id, lead_id, photo_id)
+
+    def content() -> bytes:
+        with database.read() as session:
+            return content_of(session, workspace_id, photo_id, form)
+
+    return file_response(request, sha256=photo.sha256, content_type=photo.content_type, content=content)

@@ -1,6 +1,7 @@
 """A link that has been opened: what it says, whose it is, and the workspace whose page it gets."""
 
 import re
+import secrets
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, cast
 from urllib.parse import quote
@@ -157,11 +158,27 @@ def nonce_of(request: Request, door: Door) -> str:
     return "" if door.is_preview else page_nonce(_secret(request), door.token, utc_now())
 
 
+def form_name(request: Request, door: Door) -> str:
+    """A new form's own secret name, by which it can be told that a page of ours gave it."""
+    name = secrets.token_urlsafe(16)
+    return f"{name}.{page_nonce(_secret(request), _form_of(door, name), utc_now())}"
+
+
+def is_form_name(request: Request, door: Door, text: str) -> bool:
+    """Whether `text` is the name of a form that a page of ours gave for this link, not long ago."""
+    name, _, proof = text.partition(".")
+    return is_page_nonce(_secret(request), _form_of(door, name), proof, utc_now())
+
+
 def is_meant(request: Request, door: Door, nonce: str) -> bool:
     """Whether a browser sends it, with the nonce of a page that was served for this link not long ago."""
     # A mail scanner may press the button of the page that asks for confirmation, too, and that page has the nonce.
     by_browser = is_browser(visitor(request).user_agent)
     return by_browser and is_page_nonce(_secret(request), door.token, nonce, utc_now())
+
+
+def _form_of(door: Door, name: str) -> str:
+    return f"{door.token}|form|{name}"
 
 
 def _secret(request: Request) -> str:

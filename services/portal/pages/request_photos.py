@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from services.portal.domain.request_photo import MOST_PHOTOS, form_mark
 from services.portal.pages.browser import client_ip
+from services.portal.pages.opened import Door, is_form_name
 from services.portal.pages.photo_forms import FIELD, SentForm, looked_at
 from services.portal.pages.profiles import Profile
 from services.portal.pages.request_views import KeptPhoto
@@ -22,12 +23,17 @@ from shared.words import say, say_each
 LEAVE_OUT = "leave_out"
 
 
-async def take_photos(request: Request, profile: Profile, submission: str, sent: SentForm) -> list[FieldError]:
+async def take_photos(
+    request: Request, profile: Profile, door: Door, submission: str, sent: SentForm
+) -> list[FieldError]:
     """Keeps what the form brings, so that nobody has to choose it again; what is wrong with the rest, as one error."""
     left_out = [UUID(one) for one in sent.form.getlist(LEAVE_OUT) if isinstance(one, str) and _is_id(one)]
     problems, taken = list(sent.problems), list[tuple[str, Upload]]()
     if len(sent.photos) > MOST_PHOTOS:
         problems.append(say("At most {most} photos can go along. Leave some out.", most=MOST_PHOTOS))
+    elif sent.photos and not is_form_name(request, door, submission):
+        # Anybody can make up a form: only what a page of ours gave has photos looked at and kept.
+        problems.append(say("The photos could not be taken along. Please choose the photos again."))
     elif sent.photos:
         await run_in_threadpool(_limit, request, profile)
         taken, refused = await looked_at(sent.photos)

@@ -12,7 +12,7 @@ from services.portal.domain.estimate_request import Asked, read_request
 from services.portal.pages.answers import later, page, shell
 from services.portal.pages.browser import client_ip
 from services.portal.pages.confirming import TRAP, is_person, question_fields, was_asked
-from services.portal.pages.opened import door_of_tab, nonce_of
+from services.portal.pages.opened import door_of_tab, form_name, is_form_name, nonce_of
 from services.portal.pages.photo_forms import Lingering, SentForm, read_photo_form
 from services.portal.pages.places import LOOK
 from services.portal.pages.profiles import Profile
@@ -50,7 +50,7 @@ _SENTENCES = {
 async def look(request: Request, slug: str) -> Response:
     """The form, for anybody."""
     profile = await at_tab(request, slug, _FEATURE)
-    return await _form(request, profile, secrets.token_urlsafe(16))
+    return await _form(request, profile, form_name(request, door_of_tab(profile, _PLACE)))
 
 
 @router.post(_TAB)
@@ -77,7 +77,7 @@ async def _answer(request: Request, profile: Profile, sent: SentForm) -> Respons
         errors = [_told(problem) for problem in wrong.problems]
     try:
         if not answers.text(TRAP):
-            errors += await take_photos(request, profile, submission, sent)
+            errors += await take_photos(request, profile, door_of_tab(profile, _PLACE), submission, sent)
         if errors:
             status = 422 if sent.whole else 413
             return await _form(request, profile, submission, typed, status=status, errors=errors)
@@ -125,7 +125,7 @@ async def _form(
         shell=shell(request),
         nonce=nonce_of(request, door),
         action=door.base,
-        submission=submission,
+        submission=submission if is_form_name(request, door, submission) else form_name(request, door),
         kept=await kept_photos(request, profile, submission) if typed else (),
         offered=(await chosen_by(request, profile.workspace_id)).services,
         chosen=known.pop("services", ()),

@@ -31,14 +31,23 @@ def photos_of_request(
     return session.scalars(query.options(undefer(RequestPhoto.content)) if whole else query).all()
 
 
-def get_photo(session: Session, workspace_id: UUID, request_id: UUID, photo_id: UUID, form: PhotoForm) -> RequestPhoto:
-    """One photo of a request with its content in that form; raises `PhotoNotFound`."""
+def get_photo(session: Session, workspace_id: UUID, request_id: UUID, photo_id: UUID) -> RequestPhoto:
+    """One photo of a request, without its content; raises `PhotoNotFound`."""
     mine = RequestPhoto.workspace_id == workspace_id, RequestPhoto.request_id == request_id
-    content = RequestPhoto.content if form == "file" else RequestPhoto.thumbnail
-    photo = session.scalar(select(RequestPhoto).where(*mine, RequestPhoto.id == photo_id).options(undefer(content)))
+    photo = session.scalar(select(RequestPhoto).where(*mine, RequestPhoto.id == photo_id))
     if photo is None:
         raise PhotoNotFound("There is no such photo here.")
     return photo
+
+
+def content_of(session: Session, workspace_id: UUID, photo_id: UUID, form: PhotoForm) -> bytes:
+    """The bytes of one photo in that form; raises `PhotoNotFound`."""
+    column = RequestPhoto.content if form == "file" else RequestPhoto.thumbnail
+    mine = RequestPhoto.workspace_id == workspace_id, RequestPhoto.id == photo_id
+    content = session.scalar(select(column).where(*mine))
+    if content is None:
+        raise PhotoNotFound("There is no such photo here.")
+    return content
 
 
 def leave_out(session: Session, workspace_id: UUID, form_mark: str, photo_ids: Collection[UUID]) -> None:

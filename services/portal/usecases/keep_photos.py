@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from services.portal.domain.errors import TooManyPhotos
-from services.portal.domain.request_photo import DRAFTS_KEPT_FOR, MOST_PHOTOS, form_mark, photo_of
-from services.portal.queries.request_photos import forget_drafts, leave_out, photos_of_form
+from services.portal.domain.request_photo import MOST_PHOTOS, form_mark, photo_of
+from services.portal.queries.request_photos import leave_out, photos_of_form
 from shared.clock import utc_now
 from shared.database.session import Session
 from shared.upload import Upload
@@ -22,7 +22,6 @@ def keep_photos(
 ) -> None:
     """Keeps the photos until the form has been sent to its end; the same one twice is one. Raises `TooManyPhotos`."""
     now, mark = utc_now(), form_mark(submission)
-    forget_drafts(session, now - DRAFTS_KEPT_FOR)
     if left_out:
         leave_out(session, workspace_id, mark, left_out)
     known = {photo.sha256 for photo in photos_of_form(session, workspace_id, mark)}

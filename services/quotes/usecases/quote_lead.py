@@ -19,8 +19,6 @@ from services.quotes.usecases.register_customer import register_customer
 from shared.database.session import Session
 from shared.upload import Upload
 
-_CAPTION = "Sent with the request"
-
 
 def quote_lead(
     session: Session, *, workspace_id: UUID, lead_id: UUID, photos: Sequence[Upload] = (), origin: Origin
@@ -54,7 +52,8 @@ def quote_lead(
             estimate_id=estimate.id,
             job_id=None,
             upload=photo,
-            caption=_CAPTION,
+            # A customer may come to see it, in whatever language: what it says is the office's to write.
+            caption="",
             is_visible=False,
             origin=origin,
         )

@@ -45,7 +45,7 @@ def test_a_photo_is_the_offices_own_until_it_is_shown(house: House) -> None:
     assert shown == {name: made[name] for name in shown if name != "id"} | {"id": made["attachment_id"]}
     whole, small = (by_link(house, invoice, f"/attachments/{shown['id']}/{form}") for form in ("file", "thumbnail"))
     assert (opened(whole.content).size, opened(small.content).size) == ((1200, 800), (800, 533))
-    assert whole.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert whole.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
     assert whole.headers["cache-control"] == "private, no-cache"
 
 

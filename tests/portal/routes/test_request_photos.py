@@ -4,15 +4,15 @@ import io
 from collections.abc import MutableMapping
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import anyio
 import pytest
 import time_machine
 from PIL import Image
 
-from services.portal.domain.request_photo import DRAFTS_KEPT_FOR, MOST_PHOTOS, form_mark, read_name
-from services.portal.queries.request_photos import forget_drafts, photos_of_form, photos_of_request
+from services.portal.domain.request_photo import MOST_PHOTOS, read_name
+from services.portal.queries.request_photos import photos_of_request
 from services.portal.usecases import limit_photos
 from shared.clock import utc_now
 from shared.upload_checks import MAX_BYTES
@@ -221,20 +221,15 @@ def test_whoever_sends_photos_without_end_is_asked_to_wait(house: House, monkeyp
     assert "Otto" in answers[1].text
 
 
-def test_photos_of_a_form_that_was_never_sent_are_forgotten(house: House) -> None:
-    workspace = opened(house)
-    browser = house.browser()
-    page = browser.post(PAGE, data=form_on(browser.get(PAGE).text, **KIM | {"email": ""}), files=[photo()]).text
-    mark = form_mark(form_on(page)["submission"])
+def test_no_network_may_send_photos_past_the_limit_of_the_workspace(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(house)
+    monkeypatch.setattr(limit_photos, "PER_WORKSPACE", 1)
 
-    with house.context.database.begin() as session:
-        before = len(photos_of_form(session, workspace, mark))
-        forget_drafts(session, utc_now() - DRAFTS_KEPT_FOR)
-        young = len(photos_of_form(session, workspace, mark))
-        forget_drafts(session, utc_now())
-        old = len(photos_of_form(session, workspace, mark))
+    answers = [send(house, [photo()], name=name) for name in ("Kim", "Otto")]
 
-    assert (before, young, old) == (1, 1, 0)
+    assert [answer.status_code for answer in answers] == [200, 429]
 
 
 @pytest.mark.shows("REQ-3", "EXT-2")
@@ -257,6 +252,7 @@ def test_the_lead_shows_its_photos_to_its_own_office_and_hands_them_on(house: Ho
         rival.get(f"/office{base}/file").status_code,
         house.program(house.access_token("rival")).get(f"/api/v1{base}/file").status_code,
         house.browser().get(f"/office{base}/file").status_code,
+        program.get(f"/api/v1/leads/{uuid4()}/photos").status_code,
     ]
     office.post(f"/office/leads/{lead_id}/estimate")
     handed_on = house.quotes.leads.photos
@@ -269,7 +265,7 @@ def test_the_lead_shows_its_photos_to_its_own_office_and_hands_them_on(house: Ho
     assert shown[0].headers["content-security-policy"].endswith("sandbox")
     assert office.get(f"/office{base}/file", headers={"if-none-match": shown[0].headers["etag"]}).status_code == 304
     assert by_program.content == shown[0].content
-    assert foreign == [404, 404, 303]
+    assert foreign == [404, 404, 303, 404]
     assert handed_on == [shown[0].content]
     assert (quoted.status_code, house.quotes.leads.photos) == (201, handed_on)
 

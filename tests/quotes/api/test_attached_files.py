@@ -54,7 +54,7 @@ def test_office_and_customer_get_the_photo_and_its_small_twin(office: Office, vi
             assert answer.headers["content-disposition"] == "inline"
             assert answer.headers["cache-control"] == "private, no-cache"
             assert answer.headers["x-content-type-options"] == "nosniff"
-            assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+            assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def test_a_pdf_is_saved_under_a_name_of_ours_and_never_shown_in_the_page(office: Office, visitor: Visitor) -> None:

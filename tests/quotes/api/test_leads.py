@@ -262,5 +262,5 @@ def test_photos_that_come_along_are_on_the_estimate_and_no_file_is_taken_unseen(
     assert [answer.status_code for answer in refused] == [422, 422]
     assert unmade is None
     assert made.status_code == 201
-    assert [one["caption"] for one in attached] == ["Sent with the request"] * 2
+    assert [one["caption"] for one in attached] == ["", ""]
     assert not any(one["visible_to_customer"] for one in attached)

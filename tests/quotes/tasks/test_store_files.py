@@ -236,7 +236,7 @@ def test_the_image_is_private_and_of_one_type(context: Context, office: Office, 
     assert first.headers["content-type"] == "image/png"
     assert first.headers["cache-control"] == "private, no-cache"
     assert first.headers["x-content-type-options"] == "nosniff"
-    assert first.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert first.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
     assert (again.status_code, again.content) == (304, b"")
 
 
