@@ -11,6 +11,7 @@ from services.portal.domain.actor import Actor
 from services.portal.domain.base import Base
 from shared.database.types import Json
 from shared.ids import new_id
+from shared.words import say
 
 DONE, UNCLEAR = "done", "unclear"
 MAX_TEXT = 200
@@ -48,19 +49,19 @@ class Activity(Base, kw_only=True):
 
 TABLE = cast("Table", Activity.__table__)
 KINDS = {
-    "customers": "Customers",
-    "leads": "Leads",
-    "estimates": "Estimates",
-    "jobs": "Jobs",
-    "invoices": "Invoices",
-    "reviews": "Reviews",
-    "referrals": "Referrals",
-    "messages": "Messages",
-    "settings": "Settings",
-    "brands": "Brands",
-    "billing": "Stripe connection",
-    "team": "Team",
-    "api-keys": "API keys",
+    "customers": say("Customers"),
+    "leads": say("Leads"),
+    "estimates": say("Estimates"),
+    "jobs": say("Jobs"),
+    "invoices": say("Invoices"),
+    "reviews": say("Reviews"),
+    "referrals": say("Referrals"),
+    "messages": say("Messages"),
+    "settings": say("Settings"),
+    "brands": say("Brands"),
+    "billing": say("Stripe connection"),
+    "team": say("Team"),
+    "api-keys": say("API keys"),
 }
 
 

@@ -18,7 +18,7 @@ from services.portal.pages.office_sessions import OfficeDep
 from services.portal.pages.office_settings import sections
 from services.portal.pages.places import LOOK
 from services.portal.queries.activities import activities_of, actors_of
-from shared.words import say
+from shared.words import say, say_each
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,13 +39,13 @@ _LISTS = {
     "api-keys": "/office/settings/api-keys",
 }
 _ONE = {
-    "customers": "customer",
-    "leads": "lead",
-    "estimates": "estimate",
-    "jobs": "job",
-    "invoices": "invoice",
-    "reviews": "review",
-    "brands": "brand",
+    "customers": say("Customer"),
+    "leads": say("Lead"),
+    "estimates": say("Estimate"),
+    "jobs": say("Job"),
+    "invoices": say("Invoice"),
+    "reviews": say("Review"),
+    "brands": say("Brand"),
     "api-keys": say("API key"),
 }
 
@@ -93,7 +93,7 @@ def _line(one: Activity) -> ActivityLine:
         kind=KINDS.get(one.kind, one.kind),
         words=WORDS.get(one.act, one.act.replace("_", " ").capitalize()),
         unclear=one.outcome == UNCLEAR,
-        subject=" ".join(part for part in (_ONE.get(one.kind, ""), one.subject_name) if part),
+        subject=say_each([part for part in (_ONE.get(one.kind, ""), one.subject_name) if part], " "),
         url=place.format(one.subject_id) if place else _LISTS.get(one.kind),
         changes=[_change(change) for change in one.changes],
     )

@@ -14,7 +14,7 @@ from services.portal.pages.office import frame_of
 from services.portal.pages.office_sessions import OfficeDep, drop_session, keep_session
 from services.portal.pages.office_settings import sections
 from services.portal.pages.places import LOOK
-from services.portal.pages.team_views import YouPage
+from services.portal.pages.team_views import ROLES, YouPage
 from services.portal.pages.views import FieldError
 from services.portal.queries.second_factors import has_second_factor
 from services.portal.usecases.change_password import change_password
@@ -108,7 +108,7 @@ async def you_page(request: Request, staff: Staff, *, status: int = 200, **more:
         frame=frame,
         sections=sections(request),
         email=staff.email,
-        role=staff.role,
+        role=next(name for role, name, _ in ROLES if role == staff.role),
         action=HERE,
         **known,
     )
