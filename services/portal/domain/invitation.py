@@ -13,6 +13,8 @@ from services.portal.domain.team_errors import InvitationOver
 from shared.ids import new_id
 
 LIFETIME = timedelta(days=7)
+KEPT = timedelta(days=30)
+"""How long one that is over stays on the list, to be sent again; then the name and the address are forgotten."""
 
 
 class Invitation(Base, kw_only=True):

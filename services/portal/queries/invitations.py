@@ -39,6 +39,11 @@ def find_invitation(session: Session, invitation_id: UUID, now: datetime) -> Inv
     return session.scalar(select(Invitation).where(*mine))
 
 
+def forget_expired_invitations(session: Session, before: datetime) -> None:
+    """Deletes those that were over before that time, of all workspaces."""
+    session.execute(delete(Invitation).where(Invitation.expires_at < before))
+
+
 def forget_invitations(session: Session, workspace_id: UUID) -> None:
     """Has none of the links to this workspace's office lead anywhere any more."""
     session.execute(delete(Invitation).where(Invitation.workspace_id == workspace_id))

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from services.portal.domain.invitation import Invitation, invitation
+from services.portal.domain.invitation import KEPT, Invitation, invitation
 from services.portal.domain.team_errors import AlreadyInvited, AlreadyMember
-from services.portal.queries.invitations import invitation_to
+from services.portal.queries.invitations import forget_expired_invitations, invitation_to
 from services.portal.queries.owners import get_owner
 from services.portal.queries.staff import staff_in_office
 from services.portal.queries.workspaces import lock_workspace
@@ -23,7 +23,9 @@ def invite_member(
     """
     lock_workspace(session, workspace_id)
     get_owner(session, workspace_id, by)
-    made = invitation(workspace_id, email=email, name=name, role=role, now=utc_now())
+    now = utc_now()
+    forget_expired_invitations(session, now - KEPT)
+    made = invitation(workspace_id, email=email, name=name, role=role, now=now)
     if staff_in_office(session, workspace_id, made.email):
         raise AlreadyMember(say("{email} is in your office already.", email=made.email), field="email")
     if invitation_to(session, workspace_id, made.email):

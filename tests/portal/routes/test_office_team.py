@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from services.portal.domain.invitation import KEPT, LIFETIME
 from services.portal.usecases.create_workspace import Owner, create_workspace
 from services.portal.usecases.limit_invitations import PER_WORKSPACE, limit_invitations
 from services.portal.usecases.verify_credentials import MOST_OFFICES
@@ -241,3 +242,15 @@ def test_what_turns_names_around_unseen_is_left_out(house: House) -> None:
 
     (invited,) = events_about(house, "MemberInvited")
     assert invited["name"] == "Carol Reyes"
+
+
+def test_who_never_answered_is_forgotten_after_a_while(house: House) -> None:
+    house.open("evergreen")
+    house.signed_in("evergreen").post(f"{TEAM}/invitations", data=CAROL)
+
+    with time_machine.travel(utc_now() + LIFETIME + KEPT + timedelta(days=1), tick=False):
+        owner = house.signed_in("evergreen")
+        owner.post(f"{TEAM}/invitations", data=CAROL | {"name": "Kim Lee", "email": "kim@evergreen.example"})
+        page = owner.get(TEAM).text
+
+    assert ("Kim Lee" in page, "Carol Reyes" in page) == (True, False)
