@@ -175,7 +175,7 @@ def test_a_database_that_is_silent_is_told_of_within_seconds(town: Town) -> None
     try:
         missing = town.missing()
     finally:
-        town.world.database.heal()
+        town.world.database.heal(let_go=True)
 
     assert missing == town.names
 

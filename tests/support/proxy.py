@@ -39,6 +39,7 @@ class Proxy:
         self._mode = "forward"
         self._closed = threading.Event()
         self._pairs: set[_Pair] = set()
+        self._swallowed: list[socket.socket] = []
         self._lock = threading.Lock()
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -64,11 +65,17 @@ class Proxy:
                 with contextlib.suppress(OSError):
                     _drop_packets(end)
 
-    def heal(self) -> None:
-        """New connections work; those that lived through a silence stay silent, as they do behind a lost route."""
+    def heal(self, *, let_go: bool = False) -> None:
+        """New connections work; those that lived through a silence stay silent, as they do behind a lost route.
+
+        With `let_go` the server learns that nobody is there, as it would in hours: it has but so many connections to give.
+        """
         with contextlib.suppress(OSError):
             self._listener.setsockopt(socket.SOL_SOCKET, _SO_DETACH_FILTER, 0)
         self._mode = "forward"
+        if let_go:
+            for pair in self._open_pairs():
+                pair.let_go()
 
     def close(self) -> None:
         self.refuse()
@@ -77,6 +84,8 @@ class Proxy:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        for client in self._swallowed:
+            client.close()
 
     def _open_pairs(self) -> list["_Pair"]:
         with self._lock:
@@ -90,6 +99,10 @@ class Proxy:
                 return
             if self._mode == "refuse":
                 client.close()
+                continue
+            if self._mode == "black hole":
+                # Kept open, and the server not bothered: every try would cost it a connection until it gives up.
+                self._swallowed.append(client)
                 continue
             threading.Thread(target=self._carry, args=(client,), daemon=True).start()
 
@@ -143,6 +156,12 @@ class _Pair:
             pass
         if not self.silent:
             self.end()
+
+    def let_go(self) -> None:
+        """Tells the server of a silent one that its client is gone."""
+        if self.silent:
+            with contextlib.suppress(OSError):
+                self.ends[1].shutdown(socket.SHUT_RDWR)
 
     def end(self) -> None:
         for end in self.ends:
