@@ -117,7 +117,6 @@ def settled(running: World, office: Office, customer: httpx.Client, console: htt
     link, _ = message_to(office, sent.customer["email"])
     press(customer, office, link)
     console.post(f"{running.url}/office/login", data={"email": office.email, "password": PASSWORD})
-    print("LOGIN")
     home, record = f"/portal/{office.slug}", f"/office/estimates/{sent.estimate_id}"
     at_customer = {name: f"{home}/{name}" for name in ("proposals", "request", "pay", "review", "refer")}
     at_customer |= {"home": home, "quote": f"/quote/{sent.token}", "account": "/customer"}
